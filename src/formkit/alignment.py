@@ -1,0 +1,216 @@
+"""Which row of a file is which row of the template.
+
+Rows whose labels stand once in both are tied first (longest increasing chain, as a patience diff
+does); what lies between two ties is aligned by a dynamic programme that lets a group's row repeat.
+So rows that were added, taken out, typed above or cut off by a page break do no harm.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from formkit.chinese.folding import fold
+from formkit.grid import Cell, Document, Line
+from formkit.layout import Layout, TemplateRow
+
+#: Above this many pairs of rows a gap is not searched: a form has some hundred rows, an attack more.
+MOST_PAIRS = 250_000
+SKIP_TEMPLATE, SKIP_FILE, SKIP_BLANK = -0.3, -0.1, 0.0
+ALIKE = 0.6
+
+
+class FileRow(NamedTuple):
+    """A row of a file as it came: its cells (a line is one cell), their folded text, its labels."""
+
+    cells: tuple[Cell, ...]
+    folded: tuple[str, ...]
+    key: tuple[str, ...]
+    is_line: bool
+    is_blank: bool
+    style: str = ""
+
+
+def file_rows(document: Document, layout: Layout) -> list[FileRow]:
+    """Return the rows and lines of a file in reading order; blank lines are left out."""
+    rows: list[FileRow] = []
+    labels, longest = layout.labels, layout.longest
+    for block in document.blocks:
+        if isinstance(block, Line):
+            if block.text.strip() or block.pictures:
+                cell = Cell(block.text, 0, 0, 1, 1, block.spot, None, 1.0, block.pictures)
+                rows.append(_row((cell,), labels, longest, block.style))
+        else:
+            rows += [_row(cells, labels, longest) for cells in block.rows() if cells]
+    return rows
+
+
+def _row(cells: tuple[Cell, ...], labels: frozenset[str], longest: int, style: str | None = None) -> FileRow:
+    folded = tuple([fold(cell.text) if len(cell.text) <= longest else "…" for cell in cells])
+    key = tuple([text for text in folded if text in labels])
+    blank = not any(folded) and not any(cell.pictures for cell in cells)
+    return FileRow(cells, folded, key, style is not None, blank, style or "")
+
+
+def align(layout: Layout, rows: Sequence[FileRow]) -> list[int | None]:
+    """Return for each row of the file the index of its template row, or None."""
+    aligned: list[int | None] = [None] * len(rows)
+    before_template, before_file = -1, -1
+    for at_template, at_file in (*_ties(layout.rows, rows), (len(layout.rows), len(rows))):
+        _align_gap(
+            layout.rows, rows, range(before_template + 1, at_template), range(before_file + 1, at_file), aligned
+        )
+        if at_file < len(rows):
+            aligned[at_file] = at_template
+        before_template, before_file = at_template, at_file
+    return aligned
+
+
+def _ties(template: Sequence[TemplateRow], rows: Sequence[FileRow]) -> list[tuple[int, int]]:
+    """Return pairs of rows whose labels are the same and stand once on each side, in order."""
+    places: dict[tuple[tuple[str, ...], bool], list[int]] = {}
+    for number, row in enumerate(template):
+        if row.group is None and row.key:
+            places.setdefault((row.key, row.is_line), []).append(number)
+    times: dict[tuple[tuple[str, ...], bool], list[int]] = {}
+    for number, found in enumerate(rows):
+        if found.key:
+            times.setdefault((found.key, found.is_line), []).append(number)
+    pairs = sorted(
+        (times[key][0], numbers[0])
+        for key, numbers in places.items()
+        if len(numbers) == 1 and len(times.get(key, ())) == 1
+    )
+    return [(at_template, at_file) for at_file, at_template in _longest_chain(pairs)]
+
+
+def _longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest chain in which the second numbers increase too."""
+    tails: list[int] = []
+    ends: list[int] = []
+    previous: list[int] = []
+    for number, (_, value) in enumerate(pairs):
+        at = bisect_left(tails, value)
+        tails[at:] = [value, *tails[at + 1 :]]
+        ends[at:] = [number, *ends[at + 1 :]]
+        previous.append(ends[at - 1] if at else -1)
+    chain: list[tuple[int, int]] = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        chain.append(pairs[number])
+        number = previous[number]
+    return chain[::-1]
+
+
+def _align_gap(
+    template: Sequence[TemplateRow],
+    rows: Sequence[FileRow],
+    ours: range,
+    theirs: range,
+    aligned: list[int | None],
+) -> None:
+    if not ours or not theirs:
+        return
+    if len(ours) == 1 and template[ours[0]].group is not None and all(not rows[n].key for n in theirs):
+        for number in theirs:
+            aligned[number] = None if rows[number].is_line else ours[0]
+        return
+    if len(ours) == len(theirs) and all(
+        _is_twin(template[a], rows[b]) for a, b in zip(ours, theirs, strict=True)
+    ):
+        for at_template, at_file in zip(ours, theirs, strict=True):
+            aligned[at_file] = at_template
+        return
+    if len(ours) * len(theirs) <= MOST_PAIRS:
+        for at_template, at_file in _best_path(template, rows, ours, theirs):
+            aligned[at_file] = at_template
+
+
+def _is_twin(row: TemplateRow, found: FileRow) -> bool:
+    if row.is_line != found.is_line or len(row.cells) != len(found.cells):
+        return False
+    if row.group is not None:
+        return not found.key
+    return row.key == found.key and all(
+        cell.is_label or not cell.pattern.folded or text.startswith(cell.pattern.tokens[0].folded)
+        for cell, text in zip(row.cells, found.folded, strict=True)
+        if not hasattr(cell.pattern.tokens[0] if cell.pattern.tokens else None, "path") and cell.pattern.tokens
+    )
+
+
+def _best_path(
+    template: Sequence[TemplateRow], rows: Sequence[FileRow], ours: range, theirs: range
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of the best alignment of a gap (Needleman-Wunsch with rows that repeat)."""
+    width = len(ours) + 1
+    score = [[0.0] * width for _ in range(len(theirs) + 1)]
+    moves = [[0] * width for _ in range(len(theirs) + 1)]
+    for i in range(1, width):
+        score[0][i] = score[0][i - 1] + (0.0 if template[ours[i - 1]].repeats else SKIP_TEMPLATE)
+        moves[0][i] = 1
+    for j in range(1, len(theirs) + 1):
+        found = rows[theirs[j - 1]]
+        skip = SKIP_BLANK if found.is_blank else SKIP_FILE
+        score[j][0], moves[j][0] = score[j - 1][0] + skip, 2
+        for i in range(1, width):
+            row = template[ours[i - 1]]
+            pair = likeness(row, found)
+            choices = [
+                (score[j][i - 1] + (0.0 if row.repeats else SKIP_TEMPLATE), 1),
+                (score[j - 1][i] + skip, 2),
+            ]
+            if pair > 0:
+                choices.append((score[j - 1][i - 1] + pair, 3))
+                if row.repeats:
+                    choices.append((score[j - 1][i] + pair, 4))
+            score[j][i], moves[j][i] = max(choices)
+    i, j = len(ours), len(theirs)
+    while i or j:
+        move = moves[j][i]
+        if move in (3, 4):
+            yield ours[i - 1], theirs[j - 1]
+        if move in (1, 3):
+            i -= 1
+        if move != 1:
+            j -= 1
+
+
+def likeness(row: TemplateRow, found: FileRow) -> float:
+    """Return how well a row of a file suits a row of the template; 0 when it cannot be it."""
+    if row.is_line != found.is_line:
+        return 0.0
+    if row.repeats:
+        return _repeat_likeness(row, found)
+    printed = [cell.pattern for cell in row.cells if cell.pattern.folded]
+    if not printed:
+        return ALIKE if len(row.cells) == len(found.cells) and not found.key else 0.0
+    total = got = 0.0
+    for pattern in printed:
+        total += len(pattern.folded)
+        got += _printed_share(pattern.folded, [t.folded for t in pattern.tokens if not hasattr(t, "path")], found)
+    share = got / total
+    return 1.0 + 2.0 * share if share >= ALIKE else (share if share > ALIKE / 2 else 0.0)
+
+
+def _repeat_likeness(row: TemplateRow, found: FileRow) -> float:
+    if row.group is None:
+        return 0.05 if found.key and found.style != row.style else 0.8 + 0.1 * (found.style == row.style)
+    if found.key and len(found.key) * 2 > len(found.cells):
+        return 0.05
+    return 1.0 if len(row.cells) == len(found.cells) else 0.5
+
+
+def _printed_share(whole: str, literals: Sequence[str], found: FileRow) -> float:
+    """Return how many characters of the printed text of a cell stand in some cell of the row."""
+    best = 0.0
+    for text in found.folded:
+        if text == whole:
+            return float(len(whole))
+        there = sum(len(literal) for literal in literals if literal and literal in text)
+        best = max(best, float(there))
+    if best == 0 and len(whole) <= 20:  # noqa: PLR2004 (labels are short; a long text is not compared)
+        ratio = max((SequenceMatcher(None, whole, text).ratio() for text in found.folded if len(text) <= 40), default=0)  # noqa: PLR2004
+        best = ratio * len(whole) if ratio >= ALIKE else 0.0
+    return best

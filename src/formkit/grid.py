@@ -1,0 +1,114 @@
+"""What any file looks like once it is read: tables of cells, and lines of text.
+
+A reader turns a DOCX, a PDF or a scan into a :class:`Document`; everything that reasons about forms
+sees only these values and never opens a file.
+
+Rows and columns are counted from 0. ``row`` and ``col`` are those of the table's grid, so a cell
+that is merged over three columns has ``colspan == 3`` and the next cell of its row stands three
+columns further on. Lengths of ``box`` are points from the top left corner of the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Spot(NamedTuple):
+    """Where something stands in a file.
+
+    ``member`` is the name of the file within a package, ``page`` the page from 1 (None in a DOCX),
+    ``block`` the index in :attr:`Document.blocks`, ``table`` the index of the table among the
+    tables of the body (longer for nested tables: table, row, column, table ...), ``paragraph`` the
+    paragraph of the cell in which the text begins, and ``chars`` the characters from-to, counted
+    from the beginning of that paragraph (a line break counts as one).
+    """
+
+    member: str | None = None
+    page: int | None = None
+    block: int | None = None
+    table: tuple[int, ...] | None = None
+    row: int | None = None
+    col: int | None = None
+    paragraph: int | None = None
+    chars: tuple[int, int] | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it is stored: its bytes, and their media type (``image/jpeg`` ...)."""
+
+    media_type: str
+    data: bytes
+
+
+class Cell(NamedTuple):
+    """One cell of a table, merged cells once.
+
+    ``text`` is raw: paragraphs and line breaks are ``"\\n"``, tabs ``"\\t"``. ``name`` is the
+    file's own name for the place (a content control's tag, an AcroForm field). ``certainty`` is
+    below 1 only where text was recognised instead of read.
+    """
+
+    text: str
+    row: int
+    col: int
+    rowspan: int = 1
+    colspan: int = 1
+    spot: Spot = Spot()
+    name: str | None = None
+    certainty: float = 1.0
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells in reading order; together they tile ``height`` rows by ``width`` columns."""
+
+    cells: tuple[Cell, ...]
+    height: int
+    width: int
+
+    def at(self, row: int, col: int) -> Cell | None:
+        """Return the cell that covers a place of the grid, or None outside the table."""
+        for cell in self.cells:
+            if cell.row <= row < cell.row + cell.rowspan and cell.col <= col < cell.col + cell.colspan:
+                return cell
+        return None
+
+    def right_of(self, cell: Cell) -> Cell | None:
+        """Return the cell right of another, on that cell's first row."""
+        return self.at(cell.row, cell.col + cell.colspan)
+
+    def below(self, cell: Cell) -> Cell | None:
+        """Return the cell under another, in that cell's first column."""
+        return self.at(cell.row + cell.rowspan, cell.col)
+
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """Return for each row the cells that begin on it, from left to right."""
+        rows: list[list[Cell]] = [[] for _ in range(self.height)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return tuple(map(tuple, rows))
+
+
+class Line(NamedTuple):
+    """A paragraph outside tables; ``style`` is the name of its paragraph style, "" where unknown."""
+
+    text: str
+    spot: Spot = Spot()
+    style: str = ""
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file once it is read: its name, and its tables and lines in reading order.
+
+    A nested table follows the table that holds it; the body of a text box follows the block that
+    anchors it.
+    """
+
+    source: str
+    blocks: tuple[Table | Line, ...]

@@ -1,0 +1,173 @@
+"""A template's grid as a layout: for each place to be filled, the printed text that anchors it.
+
+The template is read by the ordinary reader, so the same code sees what the template says and what
+an applicant sent. Tables and lines are laid out as one sequence of rows; table borders are
+forgotten, so that a table cut in two by a page break is no special case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from formkit.chinese.folding import fold
+from formkit.grid import Cell, Document, Line, Table
+from formkit.pattern import Literal, Pattern, Slot, compile_pattern
+
+LOOP = re.compile(r"\{%-?\s*(?:tr|p)\s+for\s+(\w+)\s+in\s+([\w.]+)\s*-?%\}")
+CONTROL_ONLY = re.compile(r"(?:\s*\{%.*?%\}\s*)+", re.DOTALL)
+
+
+class TemplateCell(NamedTuple):
+    """A cell of the template: its pattern, its grid columns, and its text where it is all printed."""
+
+    pattern: Pattern
+    col: int
+    colspan: int
+    folded: str
+
+    @property
+    def is_label(self) -> bool:
+        """Whether the cell holds printed text only."""
+        return bool(self.folded)
+
+
+class TemplateRow(NamedTuple):
+    """A row of cells, or a line (one cell); ``group`` is set on the row that repeats."""
+
+    cells: tuple[TemplateCell, ...]
+    is_line: bool
+    group: str | None = None
+    variable: str = ""
+    style: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The labels of the row in order, folded."""
+        return tuple(cell.folded for cell in self.cells if cell.folded)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether several rows of a file may stand here: a group's row, or a line of free text."""
+        return self.group is not None or (self.is_line and self.is_slot_only)
+
+    @property
+    def is_slot_only(self) -> bool:
+        """Whether a line is a slot and nothing else."""
+        tokens = self.cells[0].pattern.tokens
+        return len(tokens) == 1 and isinstance(tokens[0], Slot)
+
+
+class Anchor(NamedTuple):
+    """A slot and the printed words that may be its label, nearest first, folded."""
+
+    slot: Slot
+    group: str | None
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Rows of the template in reading order, their anchors, and all labels that are printed."""
+
+    rows: tuple[TemplateRow, ...]
+    anchors: tuple[Anchor, ...]
+    labels: frozenset[str]
+    longest: int
+
+
+def lay_out(template: Document) -> Layout:
+    """Return the layout of a template's grid."""
+    rows: list[TemplateRow] = []
+    anchors: list[Anchor] = []
+    heading = ""
+    for block in template.blocks:
+        if isinstance(block, Line):
+            row = _line(block)
+            if row is not None:
+                rows.append(row)
+                anchors += _anchors_of_line(row, heading)
+                heading = row.cells[0].folded or heading
+        else:
+            for table_row, more in _table(block):
+                rows.append(table_row)
+                anchors += more
+    labels = frozenset(cell.folded for row in rows for cell in row.cells if cell.folded)
+    longest = max((len(label) for label in labels), default=0)
+    return Layout(tuple(rows), tuple(anchors), labels, 2 * longest + 20)
+
+
+def _line(line: Line) -> TemplateRow | None:
+    if not line.text.strip() or CONTROL_ONLY.fullmatch(line.text):
+        return None
+    return TemplateRow((_cell(line.text, 0, 1),), is_line=True, style=line.style)
+
+
+def _cell(text: str, col: int, colspan: int) -> TemplateCell:
+    pattern = compile_pattern(text)
+    return TemplateCell(pattern, col, colspan, "" if pattern.slots else pattern.folded)
+
+
+def _table(table: Table) -> Iterator[tuple[TemplateRow, list[Anchor]]]:
+    group, variable = None, ""
+    above: dict[int, str] = {}
+    for cells in table.rows():
+        text = "".join(cell.text for cell in cells)
+        loop = LOOP.search(text)
+        if loop:
+            group, variable = loop[2], loop[1]
+        if CONTROL_ONLY.fullmatch(text):
+            if "endfor" in text:
+                group, variable = None, ""
+            continue
+        if not cells:
+            continue
+        row = TemplateRow(
+            tuple(_cell(cell.text, cell.col, cell.colspan) for cell in cells), False, group, variable
+        )
+        yield row, list(_anchors_of_row(row, cells, table, above))
+        for cell in row.cells:
+            if cell.folded:
+                above.update(dict.fromkeys(range(cell.col, cell.col + cell.colspan), cell.folded))
+
+
+def _anchors_of_line(row: TemplateRow, heading: str) -> Iterator[Anchor]:
+    for slot, inside in _inside_labels(row.cells[0].pattern):
+        yield Anchor(slot, None, tuple(label for label in (inside, heading) if label))
+
+
+def _anchors_of_row(
+    row: TemplateRow, cells: tuple[Cell, ...], table: Table, above: dict[int, str]
+) -> Iterator[Anchor]:
+    for laid, cell in zip(row.cells, cells, strict=True):
+        left = "" if row.group else _left_label(cell, table)
+        for slot, inside in _inside_labels(laid.pattern):
+            nearest = (inside, left, above.get(cell.col, ""))
+            yield Anchor(slot, row.group, tuple(label for label in nearest if label))
+
+
+def _left_label(cell: Cell, table: Table) -> str:
+    """Return the folded text of the nearest cell to the left that holds only printed text."""
+    col = cell.col - 1
+    while col >= 0:
+        left = table.at(cell.row, col)
+        if left is None:
+            return ""
+        text = fold(left.text)
+        if text and "{{" not in left.text:
+            return text
+        col = left.col - 1
+    return ""
+
+
+def _inside_labels(pattern: Pattern) -> Iterator[tuple[Slot, str]]:
+    """Yield each slot with the printed text before it in its own paragraph, or after a tick box."""
+    tokens = pattern.tokens
+    for number, token in enumerate(tokens):
+        if not isinstance(token, Slot):
+            continue
+        before = tokens[number - 1] if number else None
+        label = before.text.rpartition("\n")[2] if isinstance(before, Literal) else ""
+        yield token, fold(label)

@@ -1,0 +1,252 @@
+"""Read a DOCX into a grid: ``w:tc`` by ``w:tc``, merged cells once, nested tables after their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from formkit.errors import UnreadableFileError
+from formkit.grid import Cell, Document, Line, Picture, Spot, Table
+from formkit.readers.package import Package, media_type
+from formkit.readers.wordtext import (
+    CONTROL,
+    CONTROL_CONTENT,
+    PARAGRAPH,
+    PARAGRAPH_PROPERTIES,
+    TABLE,
+    W,
+    Drawn,
+    drawn_parts,
+    paragraph_text,
+    tag_of,
+)
+
+ROW, CELL = W + "tr", W + "tc"
+WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "moveTo"))
+RELATIONSHIPS_TO_MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+#: More columns than Word can hold (63) by far; a larger span is an attack on memory.
+MAX_SPAN = 1_000
+
+
+def read(data: bytes, source: str) -> Document:
+    """Return the tables and lines of a DOCX given as bytes; ``source`` is its name for messages.
+
+    :raises UnreadableFileError: when it is damaged, encrypted, or no Word document.
+    """
+    package = Package(data, source)
+    part = _main_part(package)
+    body = package.xml(part).find(W + "body")
+    if body is None:
+        message = f"“{source}”中没有正文，不是完整的 Word 文件。"
+        raise UnreadableFileError(message, "damaged")
+    walk = _Walk(package, part)
+    walk.blocks(body)
+    return Document(source, tuple(walk.out))
+
+
+def _main_part(package: Package) -> str:
+    if "word/document.xml" in package:
+        return "word/document.xml"
+    if "_rels/.rels" in package:
+        for item in package.xml("_rels/.rels"):
+            if item.get("Type", "").endswith("/officeDocument"):
+                target = item.get("Target", "").lstrip("/")
+                if target.endswith(".xml") and "word" in target:
+                    return target
+    message = f"“{package.source}”是压缩包，但不是 Word 文件（.docx）。"
+    raise UnreadableFileError(message, "unsupported")
+
+
+class _Walk:
+    """One pass through a body; ``out`` grows by a Table or Line for each block."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self.out: list[Table | Line] = []
+        self._package = package
+        self._part = part
+        self._targets: dict[str, str] | None = None
+        self._tables = 0
+
+    def blocks(self, parent: etree._Element) -> None:
+        for child in _through(parent, (PARAGRAPH, TABLE)):
+            if child.tag == PARAGRAPH:
+                self._line(child)
+            else:
+                self._tables += 1
+                self._table(child, (self._tables - 1,))
+
+    def _line(self, paragraph: etree._Element) -> None:
+        drawn = Drawn()
+        text = paragraph_text(paragraph, drawn)
+        style = paragraph.find(f"{PARAGRAPH_PROPERTIES}/{W}pStyle")
+        name = "" if style is None else style.get(W + "val", "")
+        pictures, boxes = self._drawn(drawn)
+        self.out.append(Line(text, Spot(block=len(self.out), chars=(0, len(text))), name, pictures))
+        for box in boxes:
+            self.blocks(box)
+
+    def _drawn(self, drawn: Drawn) -> tuple[tuple[Picture, ...], list[etree._Element]]:
+        if not drawn:
+            return (), []
+        pictures: list[Picture] = []
+        boxes: list[etree._Element] = []
+        for drawing in drawn:
+            ids, inside = drawn_parts(drawing)
+            boxes += inside
+            if self._targets is None:
+                self._targets = self._package.relationships(self._part)
+            names = [self._targets[item] for item in ids if item in self._targets]
+            pictures += [Picture(media_type(name), self._package.read(name)) for name in names if name in self._package]
+        return tuple(pictures), boxes
+
+    def _table(self, table: etree._Element, path: tuple[int, ...]) -> None:
+        block = len(self.out)
+        self.out.append(Table((), 0, 0))
+        grid = _Grid(block, path)
+        inner: list[tuple[etree._Element, tuple[int, ...]]] = []
+        boxes: list[etree._Element] = []
+        for row in _through(table, (ROW,)):
+            grid.begin_row(row)
+            for cell, name in _cells(row):
+                span, continued, restarted = _merge(cell)
+                if continued and grid.extend(span, lambda cell=cell: self._content(cell)[0]):
+                    continue
+                text, pictures, tables, inside = self._content(cell)
+                boxes += inside
+                place = grid.add(text, span, merged=restarted, name=name, pictures=pictures)
+                inner += [(item, (*path, *place, number)) for number, item in enumerate(tables)]
+            grid.end_row()
+        self.out[block] = grid.table()
+        for item, place in inner:
+            self._table(item, place)
+        for box in boxes:
+            self.blocks(box)
+
+    def _content(
+        self, cell: etree._Element
+    ) -> tuple[str, tuple[Picture, ...], list[etree._Element], list[etree._Element]]:
+        """Return a cell's text, pictures, nested tables and text boxes."""
+        drawn = Drawn()
+        texts: list[str] = []
+        tables: list[etree._Element] = []
+        for child in _through(cell, (PARAGRAPH, TABLE)):
+            if child.tag == PARAGRAPH:
+                texts.append(paragraph_text(child, drawn))
+            else:
+                tables.append(child)
+        pictures, boxes = self._drawn(drawn)
+        return (texts[0] if len(texts) == 1 else "\n".join(texts)), pictures, tables, boxes
+
+
+class _Grid:
+    """Cells of one table as they are met, put on the places of its grid."""
+
+    def __init__(self, block: int, path: tuple[int, ...]) -> None:
+        self._block, self._path = block, path
+        self._cells: list[Cell] = []
+        self._open: dict[int, int] = {}
+        self._row, self._col, self._width = -1, 0, 0
+        self._ends: list[int] = []
+
+    def begin_row(self, row: etree._Element) -> None:
+        self._row += 1
+        self._col = 0
+        before = row.find(f"{W}trPr/{W}gridBefore")
+        if before is not None:
+            self._fill(_number(before))
+
+    def extend(self, span: int, text: object) -> bool:
+        """Let the cell above reach down; False where there is none to continue."""
+        index = self._open.get(self._col)
+        if index is None or self._cells[index].row + self._cells[index].rowspan != self._row:
+            return False
+        above = self._cells[index]
+        if above.colspan != span:
+            return False
+        more = text() if callable(text) else ""
+        joined = f"{above.text}\n{more}" if more.strip() else above.text
+        self._cells[index] = above._replace(rowspan=above.rowspan + 1, text=joined)
+        self._col += span
+        return True
+
+    def add(
+        self, text: str, span: int, *, merged: bool, name: str | None = None, pictures: tuple[Picture, ...] = ()
+    ) -> tuple[int, int]:
+        spot = Spot(None, None, self._block, self._path, self._row, self._col, 0, (0, len(text)))
+        if merged:
+            self._open[self._col] = len(self._cells)
+        else:
+            self._open.pop(self._col, None)
+        self._cells.append(Cell(text, self._row, self._col, 1, span, spot, name, 1.0, pictures))
+        self._col += span
+        return self._row, self._col - span
+
+    def _fill(self, span: int) -> None:
+        if span > 0:
+            self.add("", span, merged=False)
+
+    def end_row(self) -> None:
+        self._ends.append(self._col)
+        self._width = max(self._width, self._col)
+
+    def table(self) -> Table:
+        """Return the table; a row that ends early is closed by one empty cell, so that cells tile."""
+        for row, end in enumerate(self._ends):
+            if end < self._width:
+                self._row, self._col = row, end
+                self._fill(self._width - end)
+        if any(end < self._width for end in self._ends):
+            self._cells.sort(key=lambda cell: (cell.row, cell.col))
+        return Table(tuple(self._cells), len(self._ends), self._width)
+
+
+def _through(parent: etree._Element, wanted: tuple[str, ...]) -> Iterator[etree._Element]:
+    """Yield the wanted children, looking through content controls and tracked insertions."""
+    for child in parent:
+        if child.tag in wanted:
+            yield child
+        elif child.tag in WRAPPERS:
+            yield from _through(child, wanted)
+
+
+def _cells(row: etree._Element, name: str | None = None) -> Iterator[tuple[etree._Element, str | None]]:
+    for child in row:
+        if child.tag == CELL:
+            yield child, name or _name_inside(child)
+        elif child.tag == CONTROL:
+            content = child.find(CONTROL_CONTENT)
+            if content is not None:
+                yield from _cells(content, tag_of(child))
+        elif child.tag in WRAPPERS:
+            yield from _cells(child, name)
+
+
+def _name_inside(cell: etree._Element) -> str | None:
+    """Return the tag of the one control that holds all of a cell, directly or in its only paragraph."""
+    children = [child for child in cell if child.tag != W + "tcPr"]
+    while len(children) == 1 and children[0].tag == PARAGRAPH:
+        children = [child for child in children[0] if child.tag != PARAGRAPH_PROPERTIES]
+    return tag_of(children[0]) if len(children) == 1 and children[0].tag == CONTROL else None
+
+
+def _merge(cell: etree._Element) -> tuple[int, bool, bool]:
+    """Return a cell's column span, whether it continues the cell above, whether it may be continued."""
+    properties = cell[0] if len(cell) and cell[0].tag == W + "tcPr" else None
+    if properties is None:
+        return 1, False, False
+    span, continued, restarted = 1, False, False
+    for child in properties:
+        if child.tag == W + "gridSpan":
+            span = _number(child)
+        elif child.tag == W + "vMerge":
+            restarted = child.get(W + "val", "continue") == "restart"
+            continued = not restarted
+    return span, continued, restarted
+
+
+def _number(node: etree._Element) -> int:
+    try:
+        return min(max(int(node.get(W + "val", "1")), 1), MAX_SPAN)
+    except ValueError:
+        return 1

@@ -1,0 +1,108 @@
+"""A DOCX as a package: its members, read under limits that a zip bomb cannot pass."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from typing import NoReturn
+
+from lxml import etree
+
+from formkit.errors import UnreadableFileError
+
+MAX_ENTRIES = 2_000
+MAX_UNPACKED = 1024 * 1024 * 1024
+MAX_MEMBER = 256 * 1024 * 1024
+MAX_RATIO = 100
+RATIO_FREE = 100 * 1024
+
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+STRICT = b"http://purl.oclc.org/ooxml/"
+MEDIA_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp"}
+RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+class Package:
+    """The members of one zip package, opened from bytes."""
+
+    def __init__(self, data: bytes, source: str) -> None:
+        """Check the package's own list of members before anything is unpacked.
+
+        :raises UnreadableFileError: when it is no package, is damaged, or is larger than the limits.
+        """
+        self.source = source
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+            self._refuse("文件已损坏，请让对方重新发送。", "damaged")
+        entries = self._archive.infolist()
+        if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+            self._refuse("解压后过大，疑为恶意文件，不予读取。", "too-large")
+        self._entries = {entry.filename: entry for entry in entries}
+        if len(self._entries) != len(entries):
+            self._refuse("压缩包内有重名部件，疑为恶意文件，不予读取。", "duplicate-part")
+
+    def _refuse(self, sentence: str, code: str) -> NoReturn:
+        message = f"“{self.source}”：{sentence}"
+        raise UnreadableFileError(message, code) from None
+
+    def __contains__(self, name: str) -> bool:
+        """Whether the package has a member of this name."""
+        return name in self._entries
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a member.
+
+        :raises UnreadableFileError: when it is missing, damaged, encrypted or a bomb.
+        """
+        entry = self._entries.get(name)
+        if entry is None:
+            self._refuse(f"缺少部件 {name}，不是完整的 Word 文件。", "damaged")
+        bomb = entry.file_size > RATIO_FREE and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
+        if bomb or entry.file_size > MAX_MEMBER:
+            self._refuse("解压后过大，疑为恶意文件，不予读取。", "too-large")
+        if entry.flag_bits & 1:
+            self._refuse("文件已加密，请取消密码后重新提供。", "encrypted")
+        try:
+            return self._archive.read(entry)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
+            self._refuse("文件已损坏，请让对方重新发送。", "damaged")
+
+    def xml(self, name: str) -> etree._Element:
+        """Return the root of an XML member; a DOCTYPE is refused, nothing is fetched."""
+        data = self.read(name)
+        if STRICT in data:
+            data = _as_transitional(data)
+        try:
+            root = etree.fromstring(data, PARSER)
+        except (etree.XMLSyntaxError, ValueError):
+            self._refuse("文件内容已损坏，请让对方重新发送。", "damaged")
+        if root.getroottree().docinfo.doctype:
+            self._refuse("文件含有外部声明，疑为恶意文件，不予读取。", "doctype")
+        return root
+
+    def relationships(self, part: str) -> dict[str, str]:
+        """Return the internal targets of a part's relationships, by their id."""
+        folder, name = posixpath.split(part)
+        rels = f"{folder}/_rels/{name}.rels"
+        if rels not in self:
+            return {}
+        return {
+            item.get("Id", ""): posixpath.normpath(posixpath.join(folder, item.get("Target", ""))).lstrip("/")
+            for item in self.xml(rels).iter(RELATIONSHIP)
+            if item.get("TargetMode") != "External"
+        }
+
+
+def media_type(name: str) -> str:
+    """Return the media type of a picture by its name's ending."""
+    return MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def _as_transitional(data: bytes) -> bytes:
+    for kind in (b"wordprocessingml", b"drawingml", b"officeDocument"):
+        data = data.replace(STRICT + kind, b"http://schemas.openxmlformats.org/" + kind + b"/2006")
+    return data
+

@@ -1,0 +1,238 @@
+"""The layers of ``docs/architecture.md``, enforced on the source text: nothing here imports formkit."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "formkit"
+
+# A module imports from its own line or from a line above. A package stands for all its modules;
+# "__init__" is the package's own face.
+LAYERS = {
+    "values": ["errors", "finding", "grid", "programme", "record"],
+    "knowledge": ["chinese", "kinds", "workbook_layout"],
+    "reasoning": [
+        "alignment",
+        "checks",
+        "definition",
+        "filling",
+        "layout",
+        "matching",
+        "pattern",
+        "recognition",
+    ],
+    "edges": ["programs", "readers", "resources", "writers"],
+    "verbs": ["__init__", "api"],
+    "shells": ["__main__", "cli", "web"],
+}
+
+# Modules of these packages answer one question each and do not know one another ...
+SIBLINGS_APART = ["checks", "kinds", "readers", "writers"]
+# ... save these: (importer, imported) -> why.
+SIBLINGS_MAY: dict[tuple[str, str], str] = {}
+
+# Every third-party library, and the modules that may import it.
+LIBRARIES = {
+    "PIL": ["writers.*"],
+    "docx": ["writers.docx*"],
+    "docxtpl": ["writers.docx*"],
+    "jieba": ["chinese.keywords"],
+    "jinja2": ["writers.docx*"],
+    "lxml": ["readers.*", "writers.*"],
+    "openpyxl": ["readers.workbook", "writers.answers", "writers.workbook"],
+    "pdfplumber": ["readers.*"],
+    "pypdf": ["readers.*"],
+    "yaml": ["readers.data", "writers.answers"],
+}
+
+LONGEST_MODULE = 300  # lines
+LONGEST_FUNCTION = 50
+
+MODULES = {
+    ".".join(path.relative_to(SOURCE).with_suffix("").parts): path for path in sorted(SOURCE.rglob("*.py"))
+}
+RANK = {name: rank for rank, names in enumerate(LAYERS.values()) for name in names}
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+class Import(NamedTuple):
+    """One import: the module as written (absolute), its line, and whether a function hides it."""
+
+    target: str
+    line: int
+    hidden: bool
+
+
+@cache
+def tree_of(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+@cache
+def imports_of(module: str) -> tuple[Import, ...]:
+    return tuple(_imports(module, tree_of(module), hidden=False))
+
+
+def _imports(module: str, node: ast.AST, *, hidden: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from (Import(alias.name, child.lineno, hidden) for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            base = _absolute(module, child)
+            yield from (Import(f"{base}.{alias.name}", child.lineno, hidden) for alias in child.names)
+        else:
+            yield from _imports(module, child, hidden=hidden or isinstance(child, FUNCTIONS))
+
+
+def _absolute(module: str, node: ast.ImportFrom) -> str:
+    """Return the module that ``from`` names, dots resolved."""
+    if not node.level:
+        return node.module or ""
+    package = ["formkit", *module.split(".")][: -node.level]
+    return ".".join([*package, *([node.module] if node.module else [])])
+
+
+def _own(target: str) -> str | None:
+    """Return our module that an import reaches: ``formkit.grid.Cell`` is "grid", a package its __init__."""
+    first, *rest = target.split(".")
+    if first != "formkit":
+        return None
+    for end in range(len(rest), -1, -1):
+        for name in (".".join(rest[:end]), ".".join([*rest[:end], "__init__"])):
+            if name in MODULES:
+                return name
+    return ".".join(rest) or "__init__"
+
+
+def own_imports(module: str) -> Iterator[tuple[str, Import]]:
+    """Yield the imports of our own modules, each with the module it reaches."""
+    for found in imports_of(module):
+        target = _own(found.target)
+        if target is not None:
+            yield target, found
+
+
+def _place(module: str, found: Import) -> str:
+    return f"{MODULES[module].relative_to(SOURCE.parent)}:{found.line}: {found.target}"
+
+
+def _room(module: str) -> str:
+    return module.split(".")[0]
+
+
+def test_there_are_modules_to_look_at() -> None:
+    assert "grid" in MODULES
+
+
+def test_no_name_stands_in_two_layers() -> None:
+    assert len(RANK) == sum(map(len, LAYERS.values()))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_has_a_layer(module: str) -> None:
+    assert _room(module) in RANK
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_nothing_from_a_layer_below(module: str) -> None:
+    rank = RANK.get(_room(module), len(LAYERS))
+    low = [
+        _place(module, found) for target, found in own_imports(module) if RANK.get(_room(target), 0) > rank
+    ]
+    assert low == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_siblings_do_not_import_each_other(module: str) -> None:
+    room = _room(module)
+    if room not in SIBLINGS_APART or module == f"{room}.__init__":
+        return
+    siblings = [
+        _place(module, found)
+        for target, found in own_imports(module)
+        if _room(target) == room and target != module and (module, target) not in SIBLINGS_MAY
+    ]
+    assert siblings == []
+
+
+def test_every_exception_for_siblings_is_used_and_has_a_reason() -> None:
+    used = {(module, target) for module in MODULES for target, _ in own_imports(module)}
+    assert [pair for pair, reason in SIBLINGS_MAY.items() if pair not in used or not reason] == []
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    graph = {module: {target for target, _ in own_imports(module)} - {module} for module in MODULES}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_import_of_our_own_hides_in_a_function(module: str) -> None:
+    assert [_place(module, found) for _, found in own_imports(module) if found.hidden] == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_third_party_libraries_are_imported_only_where_named(module: str) -> None:
+    foreign = [
+        (found.target.split(".")[0], found)
+        for found in imports_of(module)
+        if _own(found.target) is None and found.target.split(".")[0] not in sys.stdlib_module_names
+    ]
+    astray = [
+        _place(module, found)
+        for library, found in foreign
+        if not any(fnmatchcase(module, pattern) for pattern in LIBRARIES.get(library, []))
+    ]
+    assert astray == []
+
+
+def test_docxtpl_is_imported_in_one_module_only() -> None:
+    users = [
+        module
+        for module in MODULES
+        if any(found.target.split(".")[0] == "docxtpl" for found in imports_of(module))
+    ]
+    assert len(users) <= 1, users
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_rooms_stay_small(module: str) -> None:
+    length = len(MODULES[module].read_text(encoding="utf-8").splitlines())
+    assert length < LONGEST_MODULE
+    long = {
+        node.name: lines
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, FUNCTIONS)
+        and (lines := (node.end_lineno or 0) - node.lineno + 1) >= LONGEST_FUNCTION
+    }
+    assert long == {}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_everything_public_has_a_docstring(module: str) -> None:
+    assert ast.get_docstring(tree_of(module)), "the module itself"
+    assert [node.name for node in _public(tree_of(module)) if not ast.get_docstring(node)] == []
+
+
+def _public(node: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    """Yield public functions, classes and methods; what stands within a function is private."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (*FUNCTIONS, ast.ClassDef)):
+            if child.name.startswith("_"):
+                continue
+            yield child
+            if isinstance(child, ast.ClassDef):
+                yield from _public(child)
+        elif isinstance(child, ast.If | ast.Try):
+            yield from _public(child)
