@@ -41,7 +41,7 @@ clean: ## remove the environment, caches and what was made
 	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMP): requirements.lock pyproject.toml
-	@test -n "$(PYTHON)" || { \
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo '找不到 Python 3.11 或更新版本，请先安装，或用 make PYTHON=/路径/python3.11 指定。' >&2; \
 		echo 'Python 3.11 or newer not found: install it, or name it: make PYTHON=/path/to/python3.11' >&2; \
 		exit 1; }

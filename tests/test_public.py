@@ -1,8 +1,8 @@
 """What ``import formkit`` offers is what its list says: no more, no less."""
 
 from __future__ import annotations
-
 import __future__
+
 import inspect
 
 import formkit

@@ -15,9 +15,12 @@ from typing import NamedTuple
 from formkit.chinese.folding import fold
 from formkit.grid import Cell, Document, Line
 from formkit.layout import Layout, TemplateRow
+from formkit.pattern import Pattern
 
 #: Above this many pairs of rows a gap is not searched: a form has some hundred rows, an attack more.
 MOST_PAIRS = 250_000
+#: Longer printed texts are not compared letter by letter.
+LONGEST_LABEL = 20
 SKIP_TEMPLATE, SKIP_FILE, SKIP_BLANK = -0.3, -0.1, 0.0
 ALIKE = 0.6
 
@@ -34,12 +37,16 @@ class FileRow(NamedTuple):
 
 
 def file_rows(document: Document, layout: Layout) -> list[FileRow]:
-    """Return the rows and lines of a file in reading order; blank lines are left out."""
+    """Return the rows and lines of a file in reading order.
+
+    Blank lines are kept only where the template has lines of free text, which may hold them.
+    """
     rows: list[FileRow] = []
+    keeps_blanks = any(row.repeats and row.group is None for row in layout.rows)
     labels, longest = layout.labels, layout.longest
     for block in document.blocks:
         if isinstance(block, Line):
-            if block.text.strip() or block.pictures:
+            if keeps_blanks or block.text.strip() or block.pictures:
                 cell = Cell(block.text, 0, 0, 1, 1, block.spot, None, 1.0, block.pictures)
                 rows.append(_row((cell,), labels, longest, block.style))
         else:
@@ -129,14 +136,13 @@ def _align_gap(
 
 
 def _is_twin(row: TemplateRow, found: FileRow) -> bool:
+    """Whether a row has the same shape and the same printed beginnings of its cells."""
     if row.is_line != found.is_line or len(row.cells) != len(found.cells):
         return False
     if row.group is not None:
         return not found.key
     return row.key == found.key and all(
-        cell.is_label or not cell.pattern.folded or text.startswith(cell.pattern.tokens[0].folded)
-        for cell, text in zip(row.cells, found.folded, strict=True)
-        if not hasattr(cell.pattern.tokens[0] if cell.pattern.tokens else None, "path") and cell.pattern.tokens
+        text.startswith(cell.pattern.beginning) for cell, text in zip(row.cells, found.folded, strict=True)
     )
 
 
@@ -189,28 +195,32 @@ def likeness(row: TemplateRow, found: FileRow) -> float:
     total = got = 0.0
     for pattern in printed:
         total += len(pattern.folded)
-        got += _printed_share(pattern.folded, [t.folded for t in pattern.tokens if not hasattr(t, "path")], found)
+        got += _printed_share(pattern, found)
     share = got / total
     return 1.0 + 2.0 * share if share >= ALIKE else (share if share > ALIKE / 2 else 0.0)
 
 
 def _repeat_likeness(row: TemplateRow, found: FileRow) -> float:
     if row.group is None:
+        if found.is_blank:
+            return 0.01
         return 0.05 if found.key and found.style != row.style else 0.8 + 0.1 * (found.style == row.style)
     if found.key and len(found.key) * 2 > len(found.cells):
         return 0.05
     return 1.0 if len(row.cells) == len(found.cells) else 0.5
 
 
-def _printed_share(whole: str, literals: Sequence[str], found: FileRow) -> float:
+def _printed_share(pattern: Pattern, found: FileRow) -> float:
     """Return how many characters of the printed text of a cell stand in some cell of the row."""
+    whole = pattern.folded
     best = 0.0
     for text in found.folded:
         if text == whole:
             return float(len(whole))
-        there = sum(len(literal) for literal in literals if literal and literal in text)
+        there = sum(len(literal) for literal in pattern.literals if literal in text)
         best = max(best, float(there))
-    if best == 0 and len(whole) <= 20:  # noqa: PLR2004 (labels are short; a long text is not compared)
-        ratio = max((SequenceMatcher(None, whole, text).ratio() for text in found.folded if len(text) <= 40), default=0)  # noqa: PLR2004
+    if best == 0 and len(whole) <= LONGEST_LABEL:
+        short = [text for text in found.folded if len(text) <= 2 * LONGEST_LABEL]
+        ratio = max((SequenceMatcher(None, whole, text).ratio() for text in short), default=0.0)
         best = ratio * len(whole) if ratio >= ALIKE else 0.0
     return best

@@ -76,6 +76,17 @@ class Pattern:
         """All printed text, folded; the empty string where there is none."""
         return "".join(token.folded for token in self.tokens if isinstance(token, Literal))
 
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """The printed texts in order, folded, without those of white space only."""
+        return tuple(token.folded for token in self.tokens if isinstance(token, Literal) and token.folded)
+
+    @property
+    def beginning(self) -> str:
+        """The folded text before the first slot."""
+        first = self.tokens[0] if self.tokens else None
+        return first.folded if isinstance(first, Literal) else ""
+
 
 def compile_pattern(text: str) -> Pattern:
     """Return the pattern of a template's text; control tags (``{% … %}``) are no part of it.

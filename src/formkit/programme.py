@@ -33,7 +33,8 @@ class Field:
     ``label`` the printed label, ``block`` the heading it stands under, ``kind`` a name in
     :data:`formkit.kinds.KINDS`. ``options`` are the choices as printed. ``unit`` is the unit
     printed with the blank (``人``, ``万元``). ``size`` is that of a picture, millimetres wide and
-    high. ``required`` is True, False, or a Condition. ``source`` is the clause the field rests on.
+    high. ``required`` is True, False, or a Condition. ``source`` is the clause the field rests on,
+    ``aliases`` are other labels under which the same answer is printed again.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Field:
     limits: Limits = Limits()
     hint: str = ""
     source: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def details(self) -> tuple[str, ...]:

@@ -1,0 +1,102 @@
+"""Which cells of a file's row belong to which cell of the template's row.
+
+Usually one to one. Where somebody split or joined cells, labels are tied first by their text, and
+what stands between two labels is shared out by the columns of the grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from formkit.alignment import FileRow
+from formkit.grid import Cell
+from formkit.layout import TemplateCell, TemplateRow
+
+EXACT, RESHAPED, BY_PLACE = 1.0, 0.9, 0.75
+
+
+class Pair(NamedTuple):
+    """A cell of the template, by its index in the row, with the cells found for it."""
+
+    index: int
+    cells: tuple[Cell, ...]
+    confidence: float
+
+
+def pair_cells(row: TemplateRow, found: FileRow) -> list[Pair]:
+    """Return the template's cells with those of the file, labels included."""
+    if len(row.cells) == len(found.cells) and _labels_agree(row, found):
+        return [Pair(number, (cell,), EXACT) for number, cell in enumerate(found.cells)]
+    pairs: list[Pair] = []
+    before_row, before_found = 0, 0
+    ties = [*_tied_labels(row, found), (len(row.cells), len(found.cells))]
+    for at_row, at_found in ties:
+        ours = range(before_row, at_row)
+        pairs += _share_out(row.cells, ours, found.cells[before_found:at_found], RESHAPED if len(ties) > 1 else BY_PLACE)
+        if at_row < len(row.cells):
+            pairs.append(Pair(at_row, (found.cells[at_found],), RESHAPED))
+        before_row, before_found = at_row + 1, at_found + 1
+    return pairs
+
+
+def _labels_agree(row: TemplateRow, found: FileRow) -> bool:
+    return all(
+        not cell.folded or cell.folded == text for cell, text in zip(row.cells, found.folded, strict=True)
+    )
+
+
+def _tied_labels(row: TemplateRow, found: FileRow) -> list[tuple[int, int]]:
+    """Return pairs (template cell, file cell) with the same printed beginning, in order."""
+    ties: list[tuple[int, int]] = []
+    start = 0
+    for number, cell in enumerate(row.cells):
+        wanted = cell.pattern.folded
+        if not wanted:
+            continue
+        for place in range(start, len(found.cells)):
+            text = found.folded[place]
+            if text == wanted or (not cell.folded and _holds(cell, text)):
+                ties.append((number, place))
+                start = place + 1
+                break
+    return ties
+
+
+def _holds(cell: TemplateCell, text: str) -> bool:
+    return all(literal in text for literal in cell.pattern.literals)
+
+
+def _share_out(
+    template: Sequence[TemplateCell], ours: range, cells: Sequence[Cell], confidence: float
+) -> list[Pair]:
+    """Share cells between two labels among the template's cells there."""
+    if not ours or not cells:
+        return []
+    if len(ours) == len(cells):
+        return [Pair(number, (cell,), confidence) for number, cell in zip(ours, cells, strict=True)]
+    if len(ours) == 1:
+        return [Pair(ours[0], tuple(cells), confidence)]
+    shares: dict[int, list[Cell]] = {number: [] for number in ours}
+    first, last = template[ours[0]], template[ours[-1]]
+    ours_width = last.col + last.colspan - first.col
+    theirs_width = cells[-1].col + cells[-1].colspan - cells[0].col
+    for cell in cells:
+        middle = (cell.col - cells[0].col + cell.colspan / 2) * ours_width / max(theirs_width, 1) + first.col
+        chosen = min(ours, key=lambda number: abs(template[number].col + template[number].colspan / 2 - middle))
+        shares[chosen].append(cell)
+    return [Pair(number, tuple(share), min(confidence, BY_PLACE)) for number, share in shares.items() if share]
+
+
+def pair_columns(header: Sequence[Pair], row: TemplateRow, found: FileRow) -> list[Pair]:
+    """Return the cells of one of a group's rows by the columns of its header in the file."""
+    if len(row.cells) == len(found.cells):
+        return [Pair(number, (cell,), EXACT) for number, cell in enumerate(found.cells)]
+    if not header:
+        return _share_out(row.cells, range(len(row.cells)), found.cells, BY_PLACE)
+    starts = sorted((pair.cells[0].col, pair.index) for pair in header if pair.cells)
+    shares: dict[int, list[Cell]] = {}
+    for cell in found.cells:
+        index = next((number for col, number in reversed(starts) if col <= cell.col), starts[0][1])
+        shares.setdefault(min(index, len(row.cells) - 1), []).append(cell)
+    return [Pair(number, tuple(share), RESHAPED) for number, share in sorted(shares.items())]

@@ -1,0 +1,287 @@
+"""programme.toml as a Programme; every mistake at once, each with its path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from formkit.chinese.folding import fold
+from formkit.errors import ProgrammeError
+from formkit.kinds import KINDS
+from formkit.layout import Layout
+from formkit.programme import Condition, Field, Form, Group, Limits, Programme
+
+PATH = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
+COLUMN = re.compile(r"[a-z][a-z0-9_]*")
+#: Names that the template language keeps for itself.
+RESERVED = frozenset(("loop", "true", "false", "none", "not", "and", "or", "in", "is", "if", "else", "self", "caller"))
+FIELD_KEYS = frozenset((
+    "path", "label", "aliases", "block", "kind", "required", "options", "unit", "size", "hint", "source",
+    "min_chars", "max_chars", "minimum", "maximum",
+))  # fmt: skip
+GROUP_KEYS = frozenset((
+    "path", "label", "columns", "printed_rows", "min_rows", "max_rows", "required", "hint", "source",
+))  # fmt: skip
+FORM_KEYS = frozenset(("label", "title", "template", "output", "fields", "groups"))
+
+
+def define(data: Mapping[str, Any], folder: Path) -> Programme:
+    """Return the programme that a parsed programme.toml describes.
+
+    :raises ProgrammeError: listing every mistake with its path.
+    """
+    mistakes = _Mistakes()
+    if data.get("schema") != 1:
+        mistakes.add("schema", "应为 1")
+    name = mistakes.text(data, "name", "")
+    forms = {
+        key: _form(key, table, folder, mistakes)
+        for key, table in mistakes.table(data, "forms").items()
+        if isinstance(table, Mapping) or mistakes.add(f"forms.{key}", "应为表")
+    }
+    programme = Programme(name, mistakes.text(data, "title", ""), mistakes.text(data, "source", ""), folder, forms)
+    _check_conditions(programme, mistakes)
+    mistakes.stop(f"申报项目定义有错（{folder / 'programme.toml'}）：")
+    return programme
+
+
+class _Mistakes(list[str]):
+    """What is wrong so far, each with its path; also reads values of the right type."""
+
+    def add(self, path: str, sentence: str) -> bool:
+        self.append(f"{path}：{sentence}")
+        return False
+
+    def stop(self, message: str) -> None:
+        if self:
+            raise ProgrammeError(message, tuple(self))
+
+    def unknown(self, table: Mapping[str, Any], known: frozenset[str], path: str) -> None:
+        for key in table:
+            if key not in known:
+                self.add(f"{path}.{key}", "没有这个设置项，请检查拼写")
+
+    def text(self, table: Mapping[str, Any], key: str, path: str, default: str | None = None) -> str:
+        value = table.get(key, default)
+        if not isinstance(value, str):
+            self.add(f"{path}.{key}".lstrip("."), "缺少，或不是文字")
+            return ""
+        return value
+
+    def number(self, table: Mapping[str, Any], key: str, path: str, default: int | None = None) -> int | None:
+        value = table.get(key, default)
+        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+            self.add(f"{path}.{key}", "应为不小于 0 的整数")
+            return default
+        return value
+
+    def table(self, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+        value = table.get(key, {})
+        if not isinstance(value, Mapping) or not value:
+            self.add(key, "缺少，或不是表")
+            return {}
+        return value
+
+    def list(self, table: Mapping[str, Any], key: str, path: str) -> list[Any]:
+        value = table.get(key, [])
+        if not isinstance(value, list):
+            self.add(f"{path}.{key}", "应为列表")
+            return []
+        return value
+
+
+def _form(name: str, table: Mapping[str, Any], folder: Path, mistakes: _Mistakes) -> Form:
+    path = f"forms.{name}"
+    mistakes.unknown(table, FORM_KEYS, path)
+    fields = tuple(
+        _field(item, f"{path}.fields[{number}]", PATH, mistakes)
+        for number, item in enumerate(mistakes.list(table, "fields", path))
+    )
+    groups = tuple(
+        _group(item, f"{path}.groups[{number}]", mistakes)
+        for number, item in enumerate(mistakes.list(table, "groups", path))
+    )
+    _check_paths([*(item.path for item in fields), *(group.path for group in groups)], path, mistakes)
+    template = mistakes.text(table, "template", path)
+    if "/" in template or "\\" in template or template.startswith("."):
+        mistakes.add(f"{path}.template", "只写文件名，模板须放在本文件夹内")
+    label = mistakes.text(table, "label", path)
+    return Form(
+        name,
+        label,
+        mistakes.text(table, "title", path, label),
+        folder / template,
+        fields,
+        groups,
+        mistakes.text(table, "output", path, label),
+    )
+
+
+def _check_paths(paths: list[str], where: str, mistakes: _Mistakes) -> None:
+    seen: set[str] = set()
+    for path in paths:
+        if path in seen:
+            mistakes.add(f"{where}（{path}）", "路径重复")
+        seen.add(path)
+    for path in seen:
+        if any(other.startswith(f"{path}.") for other in seen):
+            mistakes.add(f"{where}（{path}）", "路径不能又是另一路径的开头")
+
+
+def _field(item: Any, where: str, pattern: re.Pattern[str], mistakes: _Mistakes) -> Field:  # noqa: ANN401 (TOML)
+    if not isinstance(item, Mapping):
+        mistakes.add(where, "应为表")
+        return Field("", "")
+    path = mistakes.text(item, "path", where)
+    where = f"{where}（{path}）"
+    mistakes.unknown(item, FIELD_KEYS, where)
+    if not pattern.fullmatch(path) or RESERVED.intersection(path.split(".")):
+        mistakes.add(where, "路径只能由小写字母、数字、下划线和点组成，且不能用保留字")
+    kind = mistakes.text(item, "kind", where, "text")
+    if kind not in KINDS:
+        mistakes.add(f"{where}.kind", f"没有“{kind}”这种类型，可用：{'、'.join(KINDS)}")
+    options = tuple(str(option) for option in mistakes.list(item, "options", where))
+    if kind.startswith("choice") and len({fold(option) for option in options} - {""}) != len(options):
+        mistakes.add(f"{where}.options", "选项不能空白或重复")
+    if kind.startswith("choice") and not options:
+        mistakes.add(f"{where}.options", "选择类栏目须列出选项")
+    return Field(
+        path,
+        mistakes.text(item, "label", where),
+        kind,
+        mistakes.text(item, "block", where, ""),
+        _required(item, where, mistakes),
+        options,
+        mistakes.text(item, "unit", where, ""),
+        _size(item, where, mistakes),
+        _limits(item, where, mistakes),
+        mistakes.text(item, "hint", where, ""),
+        mistakes.text(item, "source", where, ""),
+        tuple(str(alias) for alias in mistakes.list(item, "aliases", where)),
+    )
+
+
+def _group(item: Any, where: str, mistakes: _Mistakes) -> Group:  # noqa: ANN401 (TOML)
+    if not isinstance(item, Mapping):
+        mistakes.add(where, "应为表")
+        return Group("", "", ())
+    path = mistakes.text(item, "path", where)
+    where = f"{where}（{path}）"
+    mistakes.unknown(item, GROUP_KEYS, where)
+    if not PATH.fullmatch(path):
+        mistakes.add(where, "路径只能由小写字母、数字、下划线和点组成")
+    columns = tuple(
+        _field(column, f"{where}.columns[{number}]", COLUMN, mistakes)
+        for number, column in enumerate(mistakes.list(item, "columns", where))
+    )
+    if not columns:
+        mistakes.add(f"{where}.columns", "至少要有一列")
+    _check_paths([column.path for column in columns], where, mistakes)
+    return Group(
+        path,
+        mistakes.text(item, "label", where),
+        columns,
+        mistakes.number(item, "printed_rows", where, 1) or 1,
+        mistakes.number(item, "min_rows", where, 0) or 0,
+        mistakes.number(item, "max_rows", where),
+        _required(item, where, mistakes),
+        mistakes.text(item, "hint", where, ""),
+        mistakes.text(item, "source", where, ""),
+    )
+
+
+def _required(item: Mapping[str, Any], where: str, mistakes: _Mistakes) -> bool | Condition:
+    value = item.get("required", False)
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Mapping) and isinstance(value.get("when"), str) and isinstance(value.get("any_of"), list):
+        return Condition(value["when"], tuple(str(option) for option in value["any_of"]))
+    mistakes.add(f"{where}.required", "应为 true、false 或 { when = \"路径\", any_of = [\"选项\"] }")
+    return False
+
+
+def _limits(item: Mapping[str, Any], where: str, mistakes: _Mistakes) -> Limits:
+    bounds = [item.get("minimum"), item.get("maximum")]
+    for key, bound in zip(("minimum", "maximum"), bounds, strict=True):
+        if bound is not None and not re.fullmatch(r"-?\d+(\.\d+)?", str(bound)):
+            mistakes.add(f"{where}.{key}", "应为数字")
+    low, high = (None if bound is None else str(bound) for bound in bounds)
+    return Limits(
+        mistakes.number(item, "min_chars", where), mistakes.number(item, "max_chars", where), low, high
+    )
+
+
+def _size(item: Mapping[str, Any], where: str, mistakes: _Mistakes) -> tuple[float, float]:
+    value = item.get("size", [0, 0])
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(side, int | float) for side in value):  # noqa: PLR2004
+        return float(value[0]), float(value[1])
+    mistakes.add(f"{where}.size", "应为 [宽, 高]，单位毫米")
+    return 0.0, 0.0
+
+
+def _check_conditions(programme: Programme, mistakes: _Mistakes) -> None:
+    for form in programme.forms.values():
+        known = {item.path: item for item in form.fields}
+        for item in (*form.fields, *form.groups):
+            if not isinstance(item.required, Condition):
+                continue
+            asked = known.get(item.required.path)
+            where = f"forms.{form.name}（{item.path}）.required"
+            if asked is None:
+                mistakes.add(where, f"没有路径为“{item.required.path}”的栏目")
+            elif asked.options and not set(item.required.any_of) <= set(asked.options):
+                mistakes.add(where, f"any_of 中有“{asked.label}”没有的选项")
+
+
+def check_layout(form: Form, layout: Layout) -> list[str]:
+    """Return what is wrong between a form's definition and its template, each with its path."""
+    mistakes = _Mistakes()
+    fields = {item.path: item for item in form.fields}
+    columns = {group.path: {item.path: item for item in group.columns} for group in form.groups}
+    placed: set[str] = set()
+    options: dict[str, set[str]] = {}
+    for anchor in layout.anchors:
+        path = anchor.slot.path
+        where = f"forms.{form.name}（{path}）"
+        if anchor.group is None:
+            item = fields.get(path)
+        else:
+            path = path.partition(".")[2]
+            item = columns.get(anchor.group, {}).get(path)
+            if anchor.slot.path == "loop.index":
+                continue
+            path = f"{anchor.group}[].{path}"
+        if item is None:
+            mistakes.add(where, "模板里有这个占位符，定义里没有这个栏目")
+            continue
+        placed.add(path)
+        if anchor.slot.option is not None:
+            options.setdefault(path, set()).add(anchor.slot.option)
+            continue
+        _check_label(item, anchor.labels, where, mistakes)
+    _check_placed(form, placed, options, mistakes)
+    return list(mistakes)
+
+
+def _check_label(item: Field, labels: tuple[str, ...], where: str, mistakes: _Mistakes) -> None:
+    blank = fold(KINDS[item.kind].show(None, item.details))
+    wanted = {fold(label) for label in (item.label, *item.aliases)}
+    printed = {label for label in (*labels, blank) if label}
+    if not any(label in wanted or label.endswith(tuple(wanted)) for label in printed):
+        shown = "、".join(f"“{label}”" for label in labels) or "没有"
+        mistakes.add(where, f"定义的标签是“{item.label}”，模板中它旁边印的是{shown}")
+
+
+def _check_placed(form: Form, placed: set[str], options: Mapping[str, set[str]], mistakes: _Mistakes) -> None:
+    for item in form.fields:
+        if item.path not in placed:
+            mistakes.add(f"forms.{form.name}（{item.path}）", f"栏目“{item.label}”在模板里没有占位符")
+        if item.path in options and options[item.path] != set(item.options):
+            odd = options[item.path] ^ set(item.options)
+            mistakes.add(f"forms.{form.name}（{item.path}）", f"模板与定义的选项不一致：{'、'.join(sorted(odd))}")
+    for group in form.groups:
+        for column in group.columns:
+            if f"{group.path}[].{column.path}" not in placed:
+                mistakes.add(f"forms.{form.name}（{group.path}[].{column.path}）", "这一列在模板里没有占位符")

@@ -1,0 +1,221 @@
+"""A file's grid against a template's layout: answers, rows, and what nobody claims.
+
+A name that the file gives to a place is trusted first. Then each row of the file is tied to its row
+of the template, each cell to its cell, and each cell's text is read by the cell's pattern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from formkit.alignment import FileRow, align, file_rows
+from formkit.cellmatch import Pair, pair_cells, pair_columns
+from formkit.chinese.folding import fold
+from formkit.errors import KindError
+from formkit.grid import Cell, Document, Picture, Spot
+from formkit.kinds import KINDS
+from formkit.layout import Layout, TemplateRow
+from formkit.pattern import DOUBTFUL, FITS, NEUTRAL, WRONG, Piece, Slot, read_pattern
+from formkit.programme import Field, Form
+from formkit.record import Leftover
+
+BOXES = "□☐○◯〇☑☒■√✓✔●▣🗹"
+EMPTY_BOXES = "□☐○◯〇"
+#: A name or a seal's text on a place that paper fills is short.
+LONGEST_SIGNATURE = 30
+
+
+class Seen(NamedTuple):
+    """What stands at one place of a field: raw text, pictures, where, and how sure the match is."""
+
+    raw: str
+    spot: Spot
+    confidence: float
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(slots=True)
+class Matched:
+    """What a file's grid gave: places seen by path, rows by group, ticks by path and option."""
+
+    seen: dict[str, list[Seen]] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, Seen]]] = field(default_factory=dict)
+    ticks: dict[str, dict[str, Seen]] = field(default_factory=dict)
+    leftovers: list[Leftover] = field(default_factory=list)
+    aligned: int = 0
+
+
+def match(document: Document, layout: Layout, form: Form) -> Matched:
+    """Return what of a form's fields stands where in a file."""
+    found = file_rows(document, layout)
+    return _Matching(layout, form).run(found)
+
+
+class _Matching:
+    """One file matched against one form."""
+
+    def __init__(self, layout: Layout, form: Form) -> None:
+        self.layout, self.form = layout, form
+        self.out = Matched()
+        self.fields = {item.path: item for item in form.fields}
+        self.columns = {group.path: {item.path: item for item in group.columns} for group in form.groups}
+        self.row: TemplateRow = TemplateRow((), is_line=False)
+
+    def run(self, found: Sequence[FileRow]) -> Matched:
+        aligned = align(self.layout, found)
+        headers: dict[int, list[Pair]] = {}
+        for number, row in zip(aligned, found, strict=True):
+            if number is None:
+                self._unaligned(row)
+                continue
+            self.row = self.layout.rows[number]
+            self.out.aligned += 1
+            if self.row.group is not None:
+                self._group_row(row, headers.get(number - 1, []))
+                continue
+            pairs = pair_cells(self.row, row)
+            headers[number] = pairs
+            self._plain_row(row, pairs)
+        return self.out
+
+    def _plain_row(self, row: FileRow, pairs: Sequence[Pair]) -> None:
+        claimed: set[int] = set()
+        for pair in pairs:
+            claimed.update(id(cell) for cell in pair.cells)
+            laid = self.row.cells[pair.index]
+            if laid.pattern.slots:
+                for seen, slot in self._read(pair):
+                    self._store(slot, seen)
+            else:
+                self._check_label(laid.folded, pair.cells)
+        self._leave([cell for cell in row.cells if id(cell) not in claimed])
+
+    def _group_row(self, row: FileRow, header: Sequence[Pair]) -> None:
+        group = self.row.group or ""
+        if row.key and row.key == self._header_key():
+            return
+        pairs = pair_columns(header, self.row, row)
+        answers: dict[str, Seen] = {}
+        number: list[Seen] = []
+        for pair in pairs:
+            for seen, slot in self._read(pair):
+                column = self._column(slot)
+                if column is None:
+                    number.append(seen)
+                else:
+                    answers[column] = seen
+        if any(seen.raw.strip() or seen.pictures for seen in answers.values()):
+            self.out.rows.setdefault(group, []).append(answers)
+        for seen in number:
+            if seen.raw.strip(" \n\t\u3000.、．") and not fold(seen.raw).isdigit():
+                self.out.leftovers.append(Leftover(seen.raw, seen.spot))
+
+    def _header_key(self) -> tuple[str, ...]:
+        at = self.layout.rows.index(self.row)
+        return self.layout.rows[at - 1].key if at else ()
+
+    def _column(self, slot: Slot) -> str | None:
+        variable, _, column = slot.path.partition(".")
+        return column if variable == self.row.variable else None
+
+    def _field(self, slot: Slot) -> Field | None:
+        if self.row.group is None:
+            return self.fields.get(slot.path)
+        return self.columns.get(self.row.group, {}).get(self._column(slot) or "")
+
+    def _read(self, pair: Pair) -> list[tuple[Seen, Slot]]:
+        """Read the cells of a pair by the template cell's pattern."""
+        pattern = self.row.cells[pair.index].pattern
+        filled = [cell for cell in pair.cells if cell.text.strip() or cell.pictures] or list(pair.cells[:1])
+        pictures = tuple(picture for cell in filled for picture in cell.pictures)
+        text = "\n".join(cell.text for cell in filled)
+        confidence = pair.confidence if len(filled) == 1 else min(pair.confidence, 0.8)
+        reading = read_pattern(pattern, text, self._fit, self._is_free)
+        base = filled[0].spot
+        for start, stop in reading.strays:
+            self.out.leftovers.append(Leftover(text[start:stop].strip(), _at(base, text, start, stop)))
+        sure = confidence * reading.confidence * min(cell.certainty for cell in filled)
+        return [(self._seen(piece, pattern.slots, base, text, sure, pictures), piece.slot) for piece in reading.pieces]
+
+    def _seen(  # noqa: PLR0913, PLR0917 (all that is known of one piece)
+        self, piece: Piece, slots: Sequence[Slot], base: Spot, text: str, sure: float, pictures: tuple[Picture, ...]
+    ) -> Seen:
+        alone = len(slots) == 1 and piece.raw == text
+        spot = base if alone else _at(base, text, piece.start, piece.stop)
+        raw = piece.raw if alone else piece.raw.strip()
+        item = self._field(piece.slot)
+        wants = item is not None and item.kind == "picture"
+        return Seen(raw, spot, sure, pictures if wants else ())
+
+    def _fit(self, slot: Slot, raw: str) -> float:
+        """Judge how well a raw text suits a slot."""
+        bare = raw.strip()
+        if slot.option is not None:
+            return FITS if bare in BOXES and len(bare) == 1 else WRONG
+        item = self._field(slot)
+        if item is None:
+            return FITS if not bare or fold(bare).isdigit() else DOUBTFUL
+        kind = KINDS[item.kind]
+        if kind.paper:
+            return FITS if not bare else (NEUTRAL if len(bare) <= LONGEST_SIGNATURE else DOUBTFUL)
+        if kind.free:
+            return NEUTRAL
+        try:
+            kind.parse(raw, item.details)
+        except KindError:
+            return DOUBTFUL - 1
+        return FITS
+
+    def _is_free(self, slot: Slot) -> bool:
+        item = self._field(slot)
+        return slot.option is None and item is not None and KINDS[item.kind].free
+
+    def _store(self, slot: Slot, seen: Seen) -> None:
+        if slot.option is not None:
+            self.out.ticks.setdefault(slot.path, {})[slot.option] = seen
+        elif slot.path in self.fields:
+            places = self.out.seen.setdefault(slot.path, [])
+            if self.row.is_line and self.row.is_slot_only and places:
+                places[-1] = _grown(places[-1], seen)
+            else:
+                places.append(seen)
+
+    def _check_label(self, printed: str, cells: Sequence[Cell]) -> None:
+        """Text typed into a label's cell is left over; a label merely worded anew is not."""
+        for cell in cells:
+            text = fold(cell.text)
+            if text in {printed, ""} or text in self.layout.labels:
+                continue
+            if text.startswith(printed):
+                extra = cell.text.strip()
+                self.out.leftovers.append(Leftover(extra, cell.spot))
+            elif printed:
+                self.out.leftovers.append(Leftover(cell.text.strip(), cell.spot))
+
+    def _unaligned(self, row: FileRow) -> None:
+        self._leave(row.cells)
+
+    def _leave(self, cells: Sequence[Cell]) -> None:
+        for cell in cells:
+            text = cell.text.strip()
+            if text and fold(text) not in self.layout.labels:
+                self.out.leftovers.append(Leftover(text, cell.spot))
+
+
+def _at(base: Spot, text: str, start: int, stop: int) -> Spot:
+    """Return the spot of some characters of a cell's text, counted from the paragraph they begin in."""
+    stripped = text[start:stop]
+    start += len(stripped) - len(stripped.lstrip())
+    stop = max(start, stop - (len(stripped) - len(stripped.rstrip())))
+    line = text.count("\n", 0, start)
+    line_start = text.rfind("\n", 0, start) + 1
+    return base._replace(paragraph=line, chars=(start - line_start, stop - line_start))
+
+
+def _grown(before: Seen, more: Seen) -> Seen:
+    """Return an answer that goes on in the next line."""
+    return Seen(
+        f"{before.raw}\n{more.raw}", before.spot, min(before.confidence, more.confidence), before.pictures + more.pictures
+    )

@@ -1,0 +1,125 @@
+"""Open an Excel workbook under limits: its sheets as rows of the cells that hold something."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import Any, Final, NoReturn
+
+from formkit.errors import UnreadableFileError
+from formkit.readers.cellvalue import Entry
+from formkit.workbook_layout import unescape
+
+ZIP: Final = b"PK\x03\x04"
+OLE2: Final = b"\xd0\xcf\x11\xe0"
+MAX_UNPACKED: Final = 200 * 1024 * 1024
+MAX_ENTRIES: Final = 2_000
+
+_FORMULA: Final = re.compile(rb"<f[ >/]")
+_DOCTYPES: Final = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet: cells by row and column, both from 1 and in order, and which rows are hidden."""
+
+    title: str
+    visible: bool
+    rows: dict[int, dict[int, Entry]]
+    hidden: set[int] = field(default_factory=set)
+
+    def text(self, row: int, column: int) -> str:
+        """Return what a cell of the layout says, "" where it is empty."""
+        entry = self.rows.get(row, {}).get(column)
+        return "" if entry is None else unescape(str(entry.value))
+
+    def mark(self, column: int) -> str:
+        """Return the text in the first row, where a marker may stand."""
+        return self.text(1, column)
+
+
+def open_sheets(data: bytes, name: str) -> list[Sheet]:
+    """Return the sheets of a workbook.
+
+    :raises UnreadableFileError: when it is no workbook, is encrypted, damaged or too large.
+    """
+    if data.startswith(OLE2):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            _refuse(name, "文件设有密码，请在 Excel 或 WPS 中取消密码后重新提供。", "encrypted")
+        _refuse(name, "这是旧版 Excel（.xls/.et）文件，请另存为“Excel 工作簿（.xlsx）”。", "unsupported")
+    has_formulas = _inspected(data, name)
+    values = _load(data, name, data_only=True)
+    formulas = _load(data, name, data_only=False) if has_formulas else None
+    return [_sheet(sheet, formulas[sheet.title] if formulas else None) for sheet in values.worksheets]
+
+
+def _refuse(name: str, sentence: str, code: str) -> NoReturn:
+    message = f"“{name}”：{sentence}"
+    raise UnreadableFileError(message, code) from None
+
+
+def _inspected(data: bytes, name: str) -> bool:
+    """Look into the package before anything builds a tree of it; return whether it has formulas."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+                _refuse(name, f"解压后超过 {MAX_UNPACKED // 1024 // 1024} MB，疑为恶意文件，不予读取。", "too-large")
+            if any(entry.flag_bits & 1 for entry in entries):
+                _refuse(name, "压缩包已加密，请取消密码后重新提供。", "encrypted")
+            if not any(entry.filename == "xl/workbook.xml" for entry in entries):
+                _refuse(name, "不是 Excel 工作簿（.xlsx）；请另存为 .xlsx 后重新提供。", "unsupported")
+            return any([_checked_part(archive, entry, name) for entry in entries])  # all are to be checked
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
+        _refuse(name, "文件已损坏，请重新提供。", "damaged")
+
+
+def _checked_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bool:
+    if not entry.filename.endswith((".xml", ".rels")):
+        return False
+    part = archive.read(entry)
+    if any(doctype in part for doctype in _DOCTYPES):
+        _refuse(name, "文件含有外部声明，疑为恶意文件，不予读取。", "doctype")
+    return entry.filename.startswith("xl/worksheets/") and _FORMULA.search(part) is not None
+
+
+def _load(data: bytes, name: str, *, data_only: bool) -> Any:  # noqa: ANN401 - openpyxl's stubs lack rich_text cells
+    import openpyxl  # noqa: PLC0415 - start-up time
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(
+                io.BytesIO(data), data_only=data_only, keep_links=False, rich_text=True
+            )
+    except Exception:  # noqa: BLE001 - openpyxl raises whatever a malformed part leads it to
+        _refuse(name, "文件已损坏或不合 Excel 格式；请在 Excel 或 WPS 中打开后另存为 .xlsx。", "damaged")
+
+
+def _sheet(sheet: Any, formulas: Any) -> Sheet:  # noqa: ANN401
+    # The cells themselves, not iter_rows: one stray cell at XFD1048576 would make 17 thousand million.
+    rows: dict[int, dict[int, Entry]] = {}
+    for (row, column), cell in sorted(sheet._cells.items()):  # noqa: SLF001
+        entry = _entry(sheet.title, cell, formulas)
+        if entry is not None:
+            rows.setdefault(row, {})[column] = entry
+    hidden = {row for row, dimension in sheet.row_dimensions.items() if dimension.hidden}
+    return Sheet(sheet.title, sheet.sheet_state == "visible", rows, hidden)
+
+
+def _entry(title: str, cell: Any, formulas: Any) -> Entry | None:  # noqa: ANN401
+    value = cell.value
+    if isinstance(value, list):  # rich text
+        value = "".join(map(str, value))
+    if value is None or value == "":
+        unsolved = formulas is not None and cell.data_type != "str"
+        if unsolved and formulas.cell(cell.row, cell.column).data_type == "f":
+            return Entry(title, cell.row, cell.column, "", is_formula=True)
+        return None
+    if isinstance(value, str) and not value.strip():
+        return None
+    return Entry(title, cell.row, cell.column, value, cell.number_format or "General", cell.data_type == "e")

@@ -1,0 +1,101 @@
+"""What was seen on a file, parsed: the record, and a finding for each text that does not parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from formkit.chinese.folding import fold
+from formkit.errors import KindError
+from formkit.finding import Finding, Severity
+from formkit.grid import Spot
+from formkit.kinds import KINDS
+from formkit.matching import EMPTY_BOXES, Matched, Seen
+from formkit.programme import Field, Form
+from formkit.record import Found, Value
+
+
+def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list[Finding]]:
+    """Return the answers of a form by path, and findings about what was seen but not understood."""
+    answers: dict[str, Found] = {}
+    findings: list[Finding] = []
+    for item in form.fields:
+        seen = matched.seen.get(item.path, [])
+        ticks = matched.ticks.get(item.path)
+        if ticks:
+            seen = [_from_ticks(ticks, item)]
+        if not seen:
+            answers[item.path] = Found(None, "", None, 0.0)
+            message = f"表中没有找到“{item.label}”栏，可能表格被改动；请核对原表。"
+            findings.append(Finding("field-missing", Severity.WARNING, message, item.path, None, item.source))
+            continue
+        answers[item.path], more = _choose(item, item.path, seen)
+        findings += more
+    for group in form.groups:
+        for number, row in enumerate(matched.rows.get(group.path, [])):
+            for column in group.columns:
+                path = f"{group.path}[{number}].{column.path}"
+                if column.path not in row:
+                    answers[path] = Found(None, "", None, 0.0)
+                    continue
+                answers[path], more = _choose(column, path, [row[column.path]])
+                findings += more
+    return answers, findings
+
+
+def _from_ticks(ticks: Mapping[str, Seen], item: Field) -> Seen:
+    """Return the ticks of a choice whose boxes stand one by one, as one text."""
+    marks = {option: "☑" if _is_ticked(seen.raw) else "☐" for option, seen in ticks.items()}
+    raw = "  ".join(f"{marks[option]}{option}" for option in item.options if option in marks)
+    first = next((ticks[option] for option in item.options if marks.get(option) == "☑"), next(iter(ticks.values())))
+    return Seen(raw, first.spot, min(seen.confidence for seen in ticks.values()))
+
+
+def _is_ticked(raw: str) -> bool:
+    return any(character not in EMPTY_BOXES for character in raw.strip())
+
+
+def _choose(item: Field, path: str, seen: Sequence[Seen]) -> tuple[Found, list[Finding]]:
+    """Return the answer of a field that may stand in several places; the places must agree."""
+    parsed = [(_parse(item, place), place) for place in seen]
+    filled = [entry for entry in parsed if entry[0][0] is not None or entry[0][1] is not None]
+    if not filled:
+        place = max(seen, key=lambda one: one.confidence)
+        return Found(None, "", place.spot, place.confidence), []
+    (value, problem), place = next((entry for entry in filled if entry[0][0] is not None), filled[0])
+    findings: list[Finding] = []
+    if value is None and problem is not None:
+        message = f"“{item.label}”填写的内容无法识别：{problem}"
+        findings.append(Finding("unparsable", Severity.ERROR, message, path, place.spot, item.source))
+    others = {_comparable(entry[0][0], entry[1].raw) for entry in filled} - {_comparable(value, place.raw)}
+    confidence = place.confidence
+    if others:
+        confidence = min(confidence, 0.7)
+        message = f"“{item.label}”在表中不同位置填写得不一致，取第一处；请核对。"
+        findings.append(Finding("answers-differ", Severity.WARNING, message, path, place.spot, item.source))
+    return Found(value, place.raw, place.spot, confidence), findings
+
+
+def _comparable(value: Value | None, raw: str) -> object:
+    return fold(raw) if value is None else (fold(value) if isinstance(value, str) else value)
+
+
+def _parse(item: Field, seen: Seen) -> tuple[Value | None, str | None]:
+    if item.kind == "picture":
+        if seen.pictures:
+            return seen.pictures[0], None
+        return _parse_text(item, seen.raw)
+    return _parse_text(item, seen.raw)
+
+
+def _parse_text(item: Field, raw: str) -> tuple[Value | None, str | None]:
+    try:
+        return KINDS[item.kind].parse(raw, item.details), None
+    except KindError as problem:
+        return None, str(problem)
+
+
+def leftover_findings(leftovers: Sequence[tuple[str, Spot]]) -> Iterator[Finding]:
+    """Yield one note where text is left over, so that a clerk looks at it."""
+    if leftovers:
+        message = f"有 {len(leftovers)} 处文字不属于任何栏目，已列在“剩余文字”中；请看是否有用。"
+        yield Finding("leftovers", Severity.NOTE, message, None, leftovers[0][1])
