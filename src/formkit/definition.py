@@ -269,7 +269,7 @@ def _check_label(item: Field, labels: tuple[str, ...], where: str, mistakes: _Mi
     blank = fold(KINDS[item.kind].show(None, item.details))
     wanted = {fold(label) for label in (item.label, *item.aliases)}
     printed = {label for label in (*labels, blank) if label}
-    if not any(label in wanted or label.endswith(tuple(wanted)) for label in printed):
+    if not any(label.strip("()") in wanted or label.endswith(tuple(wanted)) for label in printed):
         shown = "、".join(f"“{label}”" for label in labels) or "没有"
         mistakes.add(where, f"定义的标签是“{item.label}”，模板中它旁边印的是{shown}")
 

@@ -99,13 +99,17 @@ def value_at(data: Mapping[str, object], path: str) -> object | None:
         return data[path]
     value: object = data
     for step in steps(path):
-        if isinstance(step, str) and isinstance(value, Mapping) and step in value:
-            value = value[step]
-        elif isinstance(step, int) and isinstance(value, (list, tuple)) and step < len(value):
-            value = value[step]
-        else:
-            return None
+        value = _one_below(value, step)
     return value
+
+
+def _one_below(value: object, step: Step) -> object | None:
+    if isinstance(value, Mapping):
+        return value.get(step)
+    if isinstance(value, (list, tuple)) and isinstance(step, int) and step < len(value):
+        found: object = value[step]
+        return found
+    return None
 
 
 def text_at(data: Mapping[str, object], path: str) -> str:

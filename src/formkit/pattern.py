@@ -116,6 +116,7 @@ class _Segment(NamedTuple):
 
     slots: tuple[Slot, ...]
     literal: str
+    tail: str = ""
 
 
 def read_pattern(pattern: Pattern, text: str, fit: Fit, is_free: IsFree) -> Reading:
@@ -138,7 +139,7 @@ def _segments(pattern: Pattern) -> list[_Segment]:
         if isinstance(token, Slot):
             slots.append(token)
         elif token.folded:
-            segments.append(_Segment(tuple(slots), token.folded))
+            segments.append(_Segment(tuple(slots), token.folded, _tail(token.text)))
             slots = []
     segments.append(_Segment(tuple(slots), ""))
     return segments
@@ -154,7 +155,7 @@ def _present(segments: list[_Segment], folded: str) -> tuple[list[_Segment], int
             waiting += segment.slots
             missing += 1
         else:
-            kept.append(_Segment(waiting + segment.slots, segment.literal))
+            kept.append(segment._replace(slots=waiting + segment.slots))
             waiting = ()
     return kept, missing
 
@@ -250,27 +251,42 @@ def _assemble(  # noqa: PLR0913 (one reading in the making; each argument is use
 ) -> Reading:
     pieces: list[Piece] = []
     strays: list[tuple[int, int]] = []
-    end = 0
+    end, tail = 0, ""
     for segment, start in zip(segments, chosen, strict=False):
         if start < 0:
             missing += 1
             pieces += [Piece(slot, "", end, end) for slot in segment.slots]
             continue
-        begin = _after(places, end, text)
+        begin = _after(places, end, text, tail)
         stop = max(begin, _raw(places, start, text))
         if segment.slots:
             shares = _shares(segment.slots, text[begin:stop], fit, is_free)
             pieces += [Piece(slot, part, begin + at, begin + at + len(part)) for slot, part, at in shares]
         elif text[begin:stop].strip():
             strays.append((begin, stop))
-        end = start + len(segment.literal)
+        end, tail = start + len(segment.literal), segment.tail
     certain = all(fit(piece.slot, piece.raw) > DOUBTFUL for piece in pieces)
     confidence = (0.6 if missing else 1.0) if certain else 0.5
     return Reading(tuple(pieces), tuple(strays), confidence)
 
 
-def _after(places: Sequence[int], end: int, text: str) -> int:
-    """Return the raw place right after the folded character before ``end``."""
+def _after(places: Sequence[int], end: int, text: str, tail: str) -> int:
+    """Return the raw place after a literal, past the colon or other mark that folding drops."""
     if end == 0:
         return 0
-    return places[end - 1] + 1 if end <= len(places) else len(text)
+    at = places[end - 1] + 1 if end <= len(places) else len(text)
+    for mark in tail:
+        ahead = at
+        while ahead < len(text) and text[ahead].isspace():
+            ahead += 1
+        if ahead < len(text) and (text[ahead] == mark or fold(text[ahead]) == fold(mark)):
+            at = ahead + 1
+    return at
+
+
+def _tail(text: str) -> str:
+    """Return the marks at the end of a literal that folding drops: ``：`` of ``签字：``."""
+    kept = len(text)
+    while kept and not fold(text[kept - 1]):
+        kept -= 1
+    return "".join(character for character in text[kept:] if not character.isspace())

@@ -36,6 +36,7 @@ MAX_TITLE: Final = 31
 
 _MARK: Final = re.compile(r"formkit 1 (fields|group) (.+)", re.DOTALL)
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LIKE_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _TITLE_FORBIDDEN: Final = re.compile(r"[\\/:*?\[\]\x00-\x1f\ufffe\uffff]+")
 
@@ -57,7 +58,7 @@ def escape(text: str) -> str:
     >>> escape("_x0041_\r\n")
     '_x005F_x0041__x000D_\n'
     """
-    kept = _ESCAPE.sub(lambda match: f"_x005F{match[0]}", text)
+    kept = _LIKE_ESCAPE.sub("_x005F_", text)
     return _UNSAFE.sub(lambda match: f"_x{ord(match[0]):04X}_", kept)
 
 
@@ -76,9 +77,9 @@ def units(text: str) -> int:
 
 
 def sheet_title(label: str, taken: set[str]) -> str:
-    """Return a title for a sheet that Excel admits and none has; ``taken`` gains it, case folded.
+    r"""Return a title for a sheet that Excel admits and none has; ``taken`` gains it, case folded.
 
-    At most 31 UTF-16 units, no ``\\ / : * ? [ ]``, no apostrophe at an end, not Excel's own ``History``.
+    At most 31 UTF-16 units, no ``\ / : * ? [ ]``, no apostrophe at an end, not Excel's own ``History``.
 
     >>> sheet_title("成果/获奖", set())
     '成果_获奖'

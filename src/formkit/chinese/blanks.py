@@ -46,9 +46,9 @@ def is_nothing(closed: str) -> bool:
 
 
 def quote(text: str) -> str:
-    """Return what was typed in Chinese quotation marks, on one line and at most 30 characters.
+    r"""Return what was typed in Chinese quotation marks, on one line and at most 30 characters.
 
-    >>> quote("约 50\\n人")
+    >>> quote("约 50\n人")
     '“约 50 人”'
     """
     line = " ".join(text.split())

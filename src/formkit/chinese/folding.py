@@ -30,6 +30,7 @@ RADICALS: Final = dict(
 SAME: Final = {**RADICALS, **dict.fromkeys("“”„‟〝〞″", '"'), **dict.fromkeys("‘’‚‛′", "'")}
 
 _WIDTHS: Final = {0x3000: " ", **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
+_WIDE: Final = re.compile("[\u3000\uff01-\uff5e]")
 _SHORT: Final = 64
 
 
@@ -102,7 +103,7 @@ def fold_width(text: str) -> str:
     >>> fold_width("（０２３）４６７７ 張三。")
     '(023)4677 張三。'
     """
-    return text if text.isascii() else text.translate(_WIDTHS)
+    return text.translate(_WIDTHS) if _WIDE.search(text) else text
 
 
 _NUMBERING: Final = re.compile(

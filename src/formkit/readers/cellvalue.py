@@ -68,7 +68,8 @@ def read_cell(entry: Entry, target: Target) -> tuple[str, Finding | None]:
             "是公式，但文件里没有算出的结果；请在 Excel 或 WPS 中打开并保存一次，或直接填写内容",
         )  # fmt: skip
     if entry.is_error:
-        return "", _finding(entry, target, "excel-error", f"是 Excel 的错误值 {value}，不能使用；请改填正确内容")
+        sentence = f"是 Excel 的错误值 {value}，不能使用；请改填正确内容"
+        return "", _finding(entry, target, "excel-error", sentence)
     if isinstance(value, bool):
         return ("是" if value else "否"), None
     if isinstance(value, (int, float)):
@@ -92,7 +93,9 @@ def _read_number(entry: Entry, target: Target, value: float) -> tuple[str, Findi
     return text, None
 
 
-def _finding(entry: Entry, target: Target, code: str, sentence: str, severity: Severity = Severity.ERROR) -> Finding:
+def _finding(
+    entry: Entry, target: Target, code: str, sentence: str, severity: Severity = Severity.ERROR
+) -> Finding:
     message = f"“{target.label}”（工作表“{entry.sheet}” {entry.place}）{sentence}。"
     return Finding(code, severity, message, target.path, entry.spot)
 

@@ -81,7 +81,8 @@ def _bytes_of(path: Path) -> bytes:
         _refuse(path, "这是空文件。", "empty")
     for signature, kind in _BINARY:
         if data.startswith(signature):
-            _refuse(path, f"这是{kind}文件，不是填报数据；请提供 YAML、JSON、TOML 或 Excel（.xlsx）文件。", "unsupported")
+            sentence = f"这是{kind}文件，不是填报数据；请提供 YAML、JSON、TOML 或 .xlsx 文件。"
+            _refuse(path, sentence, "unsupported")
     return data
 
 
@@ -96,7 +97,8 @@ def _text_of(data: bytes, path: Path) -> str:
         found = _CONTROL.search(text)
         if found:
             line = text.count("\n", 0, found.start()) + 1
-            _refuse(path, f"第 {line} 行有控制字符 U+{ord(found[0]):04X}，请删去后再试。", "control-character")
+            sentence = f"第 {line} 行有控制字符 U+{ord(found[0]):04X}，请删去后再试。"
+            _refuse(path, sentence, "control-character")
         return text.replace("\r\n", "\n").replace("\r", "\n")
     _refuse(path, "文字编码无法识别，请另存为 UTF-8 编码。", "encoding")
 
@@ -104,13 +106,15 @@ def _text_of(data: bytes, path: Path) -> str:
 def _loaded(text: str, path: Path) -> tuple[object, bool]:
     """Return what the text says, and whether it lists applicants."""
     ending = path.suffix.lower()
-    first = next((line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#")), "")
+    first = _first_line(text)
+    as_toml = _TOML_LINE.fullmatch(first) is not None and ending not in {".yaml", ".yml"}
     try:
         if first.startswith(("{", "[")):
-            read_as_json = _json(text, path, must=ending not in {".toml", ".yaml", ".yml"} and not _toml_line(first))
+            must = ending not in {".toml", ".yaml", ".yml"} and not as_toml
+            read_as_json = _json(text, path, must=must)
             if read_as_json is not None:
                 return read_as_json, isinstance(read_as_json, list)
-        if _toml_line(first) and ending not in {".yaml", ".yml"}:
+        if as_toml:
             return _toml(text, path), False
         documents = read_yaml(text, path.name, MAX_DEPTH)
     except RecursionError:
@@ -120,12 +124,14 @@ def _loaded(text: str, path: Path) -> tuple[object, bool]:
     return documents, True
 
 
-def _toml_line(line: str) -> bool:
-    return _TOML_LINE.fullmatch(line) is not None
+def _first_line(text: str) -> str:
+    """Return the first line that says something."""
+    lines = map(str.strip, text.splitlines())
+    return next((line for line in lines if line and not line.startswith("#")), "")
 
 
 def _json(text: str, path: Path, *, must: bool) -> object | None:
-    import json  # noqa: PLC0415 - start-up time
+    import json
 
     def without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
         result: dict[str, object] = {}
@@ -142,13 +148,14 @@ def _json(text: str, path: Path, *, must: bool) -> object | None:
         )
     except json.JSONDecodeError as problem:
         if must:
-            _refuse(path, f"第 {problem.lineno} 行第 {problem.colno} 列不合 JSON 格式，请检查逗号、引号和括号。", "syntax")
+            place = f"第 {problem.lineno} 行第 {problem.colno} 列"
+            _refuse(path, f"{place}不合 JSON 格式，请检查逗号、引号和括号。", "syntax")
         return None
     return loaded
 
 
 def _toml(text: str, path: Path) -> object:
-    import tomllib  # noqa: PLC0415 - start-up time
+    import tomllib
 
     try:
         return tomllib.loads(text, parse_float=str)
@@ -170,10 +177,7 @@ def _record(item: object, path: Path, number: int) -> dict[str, object]:
             "YAML 中请用英文冒号，冒号后空一格，例如“姓名: 张三”。"
         )
         raise DataError(message)
-    texts = _texts(item, path, 1)
-    if not isinstance(texts, dict):  # pragma: no cover - a mapping gives a dict
-        raise TypeError
-    return nest(texts)
+    return nest({str(key): _texts(value, path, 2) for key, value in item.items()})
 
 
 def _texts(value: object, path: Path, depth: int) -> object:

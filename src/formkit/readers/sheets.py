@@ -19,6 +19,11 @@ OLE2: Final = b"\xd0\xcf\x11\xe0"
 MAX_UNPACKED: Final = 200 * 1024 * 1024
 MAX_ENTRIES: Final = 2_000
 
+DROPPED: Final = "x005F_"
+"""openpyxl drops this from plain strings, for which it takes an escaped underscore to be one."""
+
+GUARDED: Final = "x005x005F_F_"
+
 _FORMULA: Final = re.compile(rb"<f[ >/]")
 _DOCTYPES: Final = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 
@@ -51,7 +56,8 @@ def open_sheets(data: bytes, name: str) -> list[Sheet]:
         if "EncryptedPackage".encode("utf-16-le") in data:
             _refuse(name, "文件设有密码，请在 Excel 或 WPS 中取消密码后重新提供。", "encrypted")
         _refuse(name, "这是旧版 Excel（.xls/.et）文件，请另存为“Excel 工作簿（.xlsx）”。", "unsupported")
-    has_formulas = _inspected(data, name)
+    has_formulas, has_escapes = _inspected(data, name)
+    data = _guarded(data) if has_escapes else data
     values = _load(data, name, data_only=True)
     formulas = _load(data, name, data_only=False) if has_formulas else None
     return [_sheet(sheet, formulas[sheet.title] if formulas else None) for sheet in values.worksheets]
@@ -62,33 +68,45 @@ def _refuse(name: str, sentence: str, code: str) -> NoReturn:
     raise UnreadableFileError(message, code) from None
 
 
-def _inspected(data: bytes, name: str) -> bool:
-    """Look into the package before anything builds a tree of it; return whether it has formulas."""
+def _inspected(data: bytes, name: str) -> tuple[bool, bool]:
+    """Look into the package before anything builds a tree of it; tell of formulas, and of escapes."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-                _refuse(name, f"解压后超过 {MAX_UNPACKED // 1024 // 1024} MB，疑为恶意文件，不予读取。", "too-large")
+                size = f"{MAX_UNPACKED // 1024 // 1024} MB"
+                _refuse(name, f"解压后超过 {size}，疑为恶意文件，不予读取。", "too-large")
             if any(entry.flag_bits & 1 for entry in entries):
                 _refuse(name, "压缩包已加密，请取消密码后重新提供。", "encrypted")
             if not any(entry.filename == "xl/workbook.xml" for entry in entries):
                 _refuse(name, "不是 Excel 工作簿（.xlsx）；请另存为 .xlsx 后重新提供。", "unsupported")
-            return any([_checked_part(archive, entry, name) for entry in entries])  # all are to be checked
+            parts = [_checked_part(archive, entry, name) for entry in entries]
+            return any(formula for formula, _ in parts), any(escape for _, escape in parts)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
         _refuse(name, "文件已损坏，请重新提供。", "damaged")
 
 
-def _checked_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bool:
+def _checked_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> tuple[bool, bool]:
     if not entry.filename.endswith((".xml", ".rels")):
-        return False
+        return False, False
     part = archive.read(entry)
     if any(doctype in part for doctype in _DOCTYPES):
         _refuse(name, "文件含有外部声明，疑为恶意文件，不予读取。", "doctype")
-    return entry.filename.startswith("xl/worksheets/") and _FORMULA.search(part) is not None
+    sheet = entry.filename.startswith("xl/worksheets/")
+    return sheet and _FORMULA.search(part) is not None, DROPPED.encode() in part
+
+
+def _guarded(data: bytes) -> bytes:
+    """Return the package with each text that openpyxl would drop written so that dropping gives it back."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(memory, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, old.read(entry).replace(DROPPED.encode(), GUARDED.encode()))
+    return memory.getvalue()
 
 
 def _load(data: bytes, name: str, *, data_only: bool) -> Any:  # noqa: ANN401 - openpyxl's stubs lack rich_text cells
-    import openpyxl  # noqa: PLC0415 - start-up time
+    import openpyxl
 
     try:
         with warnings.catch_warnings():
@@ -115,6 +133,8 @@ def _entry(title: str, cell: Any, formulas: Any) -> Entry | None:  # noqa: ANN40
     value = cell.value
     if isinstance(value, list):  # rich text
         value = "".join(map(str, value))
+    if isinstance(value, str):  # where openpyxl dropped nothing
+        value = value.replace(GUARDED, DROPPED)
     if value is None or value == "":
         unsolved = formulas is not None and cell.data_type != "str"
         if unsolved and formulas.cell(cell.row, cell.column).data_type == "f":

@@ -74,7 +74,8 @@ def _answer(entry: Entry, target: Target, record: Flat, findings: list[Finding])
     if not text:
         return
     if target.path in record:
-        message = f"“{target.label}”（{target.path}）填写了两次：工作表“{entry.sheet}” {entry.place}；请删去其中一处。"
+        where = f"工作表“{entry.sheet}” {entry.place}"
+        message = f"“{target.label}”（{target.path}）填写了两次：{where}；请删去其中一处。"
         raise DataError(message)
     record[target.path] = text
 
@@ -127,10 +128,7 @@ def _read_table(
     sheets: list[Sheet], form: Form | None, fields: Mapping[str, Field]
 ) -> tuple[list[Flat], list[Finding], bool]:
     shown = [sheet for sheet in sheets if sheet.rows and sheet.visible]
-    findings = [
-        Finding("sheet-ignored", Severity.NOTE, f"只读取第一个工作表，“{sheet.title}”没有使用。", None, Spot(sheet.title))
-        for sheet in shown[1:]
-    ]
+    findings = [_ignored(sheet) for sheet in shown[1:]]
     if not shown:
         return [], findings, True
     sheet, names = shown[0], _names_of(form)
@@ -148,6 +146,11 @@ def _read_table(
         if record or any(column in row for column in targets):
             records.append(record)
     return records, findings, True
+
+
+def _ignored(sheet: Sheet) -> Finding:
+    message = f"只读取第一个工作表，“{sheet.title}”没有使用。"
+    return Finding("sheet-ignored", Severity.NOTE, message, None, Spot(member=sheet.title))
 
 
 def _names_of(form: Form | None) -> dict[str, set[str]]:
@@ -202,7 +205,8 @@ def _targets(
 def _unknown_head(sheet: Sheet, entry: Entry, text: str, meant: set[str]) -> Finding:
     where = f"工作表“{sheet.title}” {entry.place} 的表头“{text}”"
     if meant:
-        message = f"{where}对应多个栏目，这一列没有使用；请写成“所属部分/栏目”，或写 {' 或 '.join(sorted(meant))}。"
+        paths = " 或 ".join(sorted(meant))
+        message = f"{where}对应多个栏目，这一列没有使用；请写成“所属部分/栏目”，或写 {paths}。"
         return Finding("ambiguous-column", Severity.WARNING, message, None, entry.spot)
     message = f"{where}不是表中的栏目，这一列没有使用；请改为表中印的栏目名。"
     return Finding("unknown-column", Severity.WARNING, message, None, entry.spot)

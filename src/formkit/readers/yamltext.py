@@ -58,7 +58,7 @@ def read_yaml(text: str, name: str, max_depth: int) -> list[object]:
     :raises DataError: for a key given twice, an anchor, alias or tag, or nesting beyond ``max_depth``.
     :raises UnreadableFileError: when it is not YAML.
     """
-    import yaml  # noqa: PLC0415 - start-up time
+    import yaml
 
     builder = _Builder(name, max_depth)
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -14,7 +14,8 @@ MAX_CHARS: Final = 80
 MAX_BYTES: Final = 240
 
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
-_FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\s]')
+_FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|]')
+_LINES: Final = frozenset({"Cc", "Zl", "Zp"})
 _UNSEEN: Final = frozenset({"Cf", "Cs"})
 _RESERVED: Final = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?",
@@ -31,7 +32,7 @@ def safe_name(pattern: str, record: Mapping[str, object]) -> str:
     """Return a file's name without its ending, from a pattern such as ``申报表-{leader.name}``.
 
     A path without an answer gives nothing. At most 80 characters and 240 bytes of UTF-8; characters
-    that Windows forbids, and white space, become ``_``; what cannot be seen is dropped, and so is
+    that Windows forbids, and those that break lines, become ``_``; what cannot be seen is dropped, and so is
     whatever looks like a resident identity number (GB 11643: 15 or 18 places), full-width or spaced.
 
     >>> safe_name("申报表-{leader.name}", {"leader": {"name": "张三/李四"}})
@@ -69,8 +70,10 @@ def _folded(name: str) -> str:
 
 def _safe_character(char: str) -> str:
     category = unicodedata.category(char)
-    if category == "Cc" or _FORBIDDEN.match(char):
+    if category in _LINES or _FORBIDDEN.match(char):
         return "_"
+    if category == "Zs":
+        return " "
     return "" if category in _UNSEEN else char
 
 
@@ -101,12 +104,13 @@ def _is_identity_number(text: str) -> bool:
     """Tell whether digits in groups are one: of the right length, with a date where the birth date is."""
     if len(text) not in {_OLD, _NEW} or not text[:-1].isdigit() or (len(text) == _OLD and not text.isdigit()):
         return False
-    year, month, day = ("20", text[8:10], text[10:12]) if len(text) == _OLD else (text[6:8], text[10:12], text[12:14])
+    year = "19" if len(text) == _OLD else text[6:8]
+    month, day = (text[8:10], text[10:12]) if len(text) == _OLD else (text[10:12], text[12:14])
     return int(year) in {18, 19, 20} and 1 <= int(month) <= _MONTHS and 1 <= int(day) <= _DAYS
 
 
 def _tidy(name: str) -> str:
-    return re.sub("_{2,}", "_", name).strip(" .")
+    return re.sub("([_ ])\\1+", r"\1", name).strip(" .")
 
 
 def _shortened(name: str, less: int = 0) -> str:

@@ -10,6 +10,9 @@ from formkit.programme import Condition, Field, Form, Group, Limits
 PAPER_KINDS: Final = frozenset({"signature", "seal"})
 """Places that only paper fills: nothing is entered for them."""
 
+MAX_LISTED: Final = 200
+"""Characters of options that are listed; more are seen in the drop-down only."""
+
 KIND_WORDS: Final = {
     "text": "文字",
     "long_text": "一段文字，可换行（Alt+Enter）",
@@ -41,9 +44,10 @@ def requirement(field: Field, labels: Mapping[str, str]) -> str:
     >>> requirement(Field("a", "人数", "number", required=True, unit="人", limits=Limits(minimum="3")), {})
     '必填。数字，单位：人，不小于 3。'
     """
-    parts = (KIND_WORDS.get(field.kind, "文字"), f"单位：{field.unit}" if field.unit else "", *_bounds(field.limits))
+    unit = f"单位：{field.unit}" if field.unit else ""
+    parts = (KIND_WORDS.get(field.kind, "文字"), unit, *_bounds(field.limits))
     sentences = [_needed(field.required, labels), "，".join(filter(None, parts))]
-    if field.options:
+    if field.options and sum(map(len, field.options)) <= MAX_LISTED:
         sentences.append(f"可选：{'、'.join(field.options)}")
     if field.hint:
         sentences.append(field.hint.rstrip("。"))

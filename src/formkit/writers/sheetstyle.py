@@ -17,13 +17,12 @@ class Styles:
 
     def __init__(self) -> None:
         """Make each style: font, fill, alignment, and whether its cells may be changed."""
-        from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side  # noqa: PLC0415
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
         side = Side(style="thin", color=LINE)
         border = Border(left=side, right=side, top=side, bottom=side)
         centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
         left = Alignment(vertical="center", wrap_text=True)
-        top = Alignment(vertical="top", wrap_text=True)
         body, small = Font(name=BODY, size=11), Font(name=BODY, size=9, color="595959")
         grey, blue = (PatternFill("solid", start_color=colour) for colour in (GREY, BLUE))
         plain, locked, opened = PatternFill(), Protection(locked=True), Protection(locked=False)
@@ -34,7 +33,7 @@ class Styles:
             "block": (Font(name=HEADING, size=12), blue, left, border, locked),
             "number": (body, grey, centre, border, locked),
             "label": (body, grey, left, border, locked),
-            "asked": (small, grey, top, border, locked),
+            "asked": (small, grey, left, border, locked),
             "input": (body, plain, left, border, opened),
         }
 
@@ -63,17 +62,18 @@ def set_up_page(sheet: Any, *, landscape: bool, heads: str = "") -> None:  # noq
 
 
 def choices_for(sheet: Any, options: Any, field: Field, cells: str) -> None:  # noqa: ANN401
-    """Offer a field's options as a drop-down; an answer that is not among them is asked about, not refused."""
+    """Offer a field's options as a drop-down; another answer is asked about, not refused."""
     if field.kind not in {"choice_one", "choice_many"} or not field.options:
         return
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - start-up time
+    from openpyxl.worksheet.datavalidation import DataValidation
 
     many = field.kind == "choice_many"
     formula = _list(field.options) or _range(options, field.options)
     validation = DataValidation(type="list", formula1=formula, allow_blank=True)
     validation.showErrorMessage = not many
     validation.errorStyle = "warning"
-    validation.errorTitle, validation.error = "不在列表中", "填写的内容不在下拉列表中，请核对；确实如此可选“是”。"
+    validation.errorTitle = "不在列表中"
+    validation.error = "填写的内容不在下拉列表中，请核对；确实如此可选“是”。"
     if many:
         validation.showInputMessage = True
         validation.promptTitle, validation.prompt = "可填多项", "可填多项，用“、”隔开"

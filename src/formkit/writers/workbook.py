@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -45,11 +46,16 @@ GUIDE: Final = (
     "5. 填完保存即可，不要改变文件格式（.xlsx），也不要删除或移动灰色的行和列。",
 )
 FIELD_WIDTHS: Final = (6, 26, 46, 44)
+COLUMN_WIDTHS: Final = {"long_text": 40, "resident_id": 22, "credit_code": 22, "period": 24, "email": 24}
+"""Characters, by kind; 16 for the others."""
+
 MIN_ROWS: Final = 15
 MAX_BLANK_ROWS: Final = 200
 LINE: Final = 15.5
 """Points that one line of 11 pt text takes."""
 
+ROW_HEIGHT: Final = 20.0
+LEAST_LINES: Final = 5
 MAX_HEIGHT: Final = 400.0
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -64,7 +70,7 @@ def write_sheet(
     :raises DataError: for a control character, or a text that no cell of Excel holds.
     :raises UsageError: when the file cannot be put in its place (see :func:`replace_whole`).
     """
-    import openpyxl  # noqa: PLC0415 - start-up time
+    import openpyxl
 
     book = openpyxl.Workbook()
     writer = _Writer(book, form, record or {})
@@ -78,7 +84,7 @@ def write_sheet(
     book.properties.creator, book.properties.title = "formkit", form.title
     memory = io.BytesIO()
     book.save(memory)
-    replace_whole(path, memory.getvalue(), force=force)
+    replace_whole(path, _growing(memory.getvalue()), force=force)
 
 
 def rows_of(group: Group, filled: int) -> int:
@@ -154,7 +160,7 @@ class _Writer:
         for column in range(1, len(FIELD_HEADS) + 1):
             self.put(sheet, (row, column), block if column == 1 else "", block, "block")
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(FIELD_HEADS))
-        sheet.row_dimensions[row].height = 22
+        sheet.row_dimensions[row].height = ROW_HEIGHT + 2
         return 1
 
     def _field(self, sheet: Any, row: int, number: int, field: Field) -> None:  # noqa: ANN401
@@ -165,12 +171,9 @@ class _Writer:
         self.put(sheet, (row, VALUE_COLUMN), text, label, "input")
         self.put(sheet, (row, VALUE_COLUMN + 1), asked, label, "asked")
         self.put(sheet, (row, PATH_COLUMN), field.path, label, "asked")
-        least = 5 if field.kind == "long_text" else 1
-        lines = max(
-            _lines(label, FIELD_WIDTHS[1]), _lines(text, FIELD_WIDTHS[2]), _lines(asked, FIELD_WIDTHS[3] * 1.15), least
-        )
-        if field.kind == "long_text" or lines > 1:
-            sheet.row_dimensions[row].height = min(lines * LINE + 4, MAX_HEIGHT)
+        least = LEAST_LINES if field.kind == "long_text" else 1
+        widths = (FIELD_WIDTHS[1], FIELD_WIDTHS[2], FIELD_WIDTHS[3] * 1.15)
+        sheet.row_dimensions[row].height = _height((label, text, asked), widths, least)
         choices_for(sheet, self.options, field, sheet.cell(row, VALUE_COLUMN).coordinate)
 
     def group(self, sheet: Any, group: Group) -> None:  # noqa: ANN401
@@ -182,8 +185,10 @@ class _Writer:
         for number, row in enumerate(range(GROUP_FIRST_ROW, last + 1)):
             self.put(sheet, (row, 1), str(number + 1), "序号", "number")
             record = filled[number] if number < len(filled) else {}
-            for place, column in enumerate(columns, 2):
-                self.put(sheet, (row, place), text_at(record, column.path), clean_label(column.label), "input")
+            texts = [text_at(record, column.path) for column in columns]
+            for place, (column, text) in enumerate(zip(columns, texts, strict=True), 2):
+                self.put(sheet, (row, place), text, clean_label(column.label), "input")
+            sheet.row_dimensions[row].height = _height(texts, list(map(_column_width, columns)))
         for place, column in enumerate(columns, 2):
             name = sheet.cell(1, place).column_letter
             choices_for(sheet, self.options, column, f"{name}{GROUP_FIRST_ROW}:{name}{last}")
@@ -201,19 +206,21 @@ class _Writer:
         end = len(columns) + 1
         sheet.merge_cells(start_row=GROUP_TITLE_ROW, end_row=GROUP_TITLE_ROW, start_column=1, end_column=end)
         width = FIELD_WIDTHS[0] + sum(map(_column_width, columns))
-        sheet.row_dimensions[GROUP_TITLE_ROW].height = min(_lines(title, width * 0.9) * LINE + 6, MAX_HEIGHT)
+        sheet.row_dimensions[GROUP_TITLE_ROW].height = _height([title], [width * 0.9])
         sheet.column_dimensions["A"].width = FIELD_WIDTHS[0]
         self.put(sheet, (GROUP_LABEL_ROW, 1), "序号", "序号", "head")
         self.put(sheet, (GROUP_LABEL_ROW + 1, 1), "", "序号", "asked")
-        lines = 1
+        widths = [_column_width(column) * 1.15 for column in columns]
+        sheet.row_dimensions[GROUP_LABEL_ROW].height = ROW_HEIGHT
+        sheet.row_dimensions[GROUP_LABEL_ROW + 1].height = _height(
+            [requirement(column, self.labels) for column in columns], widths
+        )
         for place, column in enumerate(columns, 2):
             label, asked = clean_label(column.label), requirement(column, self.labels)
             sheet.column_dimensions[sheet.cell(1, place).column_letter].width = _column_width(column)
             self.put(sheet, (1, place), f"{group.path}[].{column.path}", label, "asked")
             self.put(sheet, (GROUP_LABEL_ROW, place), label, label, "head")
             self.put(sheet, (GROUP_LABEL_ROW + 1, place), asked, label, "asked")
-            lines = max(lines, _lines(asked, _column_width(column) * 1.15))
-        sheet.row_dimensions[GROUP_LABEL_ROW + 1].height = min(lines * LINE, MAX_HEIGHT)
 
     def hide_options(self) -> None:
         """Put the sheet of options last and out of sight, or drop it where no list is too long."""
@@ -221,6 +228,27 @@ class _Writer:
         if self.options.max_column > 1 or self.options.cell(1, 1).value is not None:
             self.book._add_sheet(self.options)  # noqa: SLF001 - openpyxl has no public way to put one back
             self.options.sheet_state = "hidden"
+
+
+def _height(texts: Sequence[str], widths: Sequence[float], least: int = 1) -> float:
+    """Return the points that texts of 11 pt take, each wrapped to its width in characters."""
+    lines = max([least, *(_lines(text, width) for text, width in zip(texts, widths, strict=True))])
+    return min(lines * LINE + ROW_HEIGHT - LINE, MAX_HEIGHT)
+
+
+def _growing(data: bytes) -> bytes:
+    """Let rows grow as they are typed into: openpyxl calls every height the person's own (customHeight)."""
+    memory = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("xl/worksheets/"):
+                part = part.replace(b' customHeight="1"', b"")
+            new.writestr(name, part)
+    return memory.getvalue()
 
 
 def _lines(text: str, width: float) -> int:
@@ -232,5 +260,4 @@ def _width(text: str) -> int:
 
 
 def _column_width(column: Field) -> int:
-    usual = {"long_text": 40, "resident_id": 22, "credit_code": 22, "period": 24, "email": 24, "choice_one": 14}
-    return max(_width(clean_label(column.label)) + 3, usual.get(column.kind, 16))
+    return max(_width(clean_label(column.label)) + 3, COLUMN_WIDTHS.get(column.kind, 16))
