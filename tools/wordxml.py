@@ -1,207 +1,128 @@
-"""Pieces of WordprocessingML as strings: runs, paragraphs, cells, rows, tables.
+"""Small pieces of WordprocessingML from which the templates are put together.
 
-Lengths are millimetres on the page and points for type; Word's own twips appear only here.
+Widths are twips (1/20 pt; 567 to a centimetre), font sizes points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
-TWIPS_PER_MM: Final = 1440 / 25.4
-#: A4 less the side margins of 26 mm: what every table adds up to.
-TEXT_WIDTH: Final = 158.0
+from docx.oxml import parse_xml
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+TITLE, BODY, HEAD, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
+TEXT_WIDTH = 9072
 
 
-def twips(millimetres: float) -> int:
-    """Return a length in twentieths of a point."""
-    return round(millimetres * TWIPS_PER_MM)
+class Text(NamedTuple):
+    """A paragraph's text with its look; ``indent`` is in characters, ``before``/``after`` in points."""
 
-
-def run(text: str, size: float | None = None, font: str | None = None) -> str:
-    """Return a run; a line break in the text becomes ``<w:br/>``."""
-    properties = ""
-    if font:
-        properties += f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{font}"/>'
-    if size:
-        properties += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
-    return f"<w:r><w:rPr>{properties}</w:rPr>{lines}</w:r>" if properties else f"<w:r>{lines}</w:r>"
-
-
-def runs(text: str, size: float | None = None, font: str | None = None) -> str:
-    """Return text as runs in which each placeholder stands in a run of its own."""
-    pieces: list[str] = []
-    rest = text
-    while rest:
-        start = rest.find("{{")
-        if start < 0:
-            pieces.append(rest)
-            break
-        end = rest.index("}}", start) + 2
-        pieces += [rest[:start], rest[start:end]]
-        rest = rest[end:]
-    return "".join(run(piece, size, font) for piece in pieces if piece)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a paragraph stands: its style, alignment (``""`` is the style's own) and what it adds to it."""
-
-    style: str
-    align: str = ""
+    text: str
+    font: str = BODY
+    size: float = 11
+    align: str = "left"
+    indent: int = 0
+    line: float = 0
     before: float = 0
     after: float = 0
-    size: float | None = None
-    font: str | None = None
-    keep_next: bool = False
-    new_page: bool = False
+    keep: bool = False
+    style: str = ""
 
 
-def paragraph(text: str, look: Look) -> str:
-    """Return a paragraph; its properties are always written, for fillers copy them."""
-    spacing = ""
-    if look.before or look.after:
-        spacing = f'<w:spacing w:before="{round(look.before * 20)}" w:after="{round(look.after * 20)}"/>'
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="{look.style}"/>'
-        + ("<w:keepNext/>" if look.keep_next else "")
-        + ("<w:pageBreakBefore/>" if look.new_page else "")
-        + spacing
-        + (f'<w:jc w:val="{look.align}"/>' if look.align else "")
-        + f"</w:pPr>{runs(text, look.size, look.font)}</w:p>"
-    )
+def paragraph(item: Text) -> str:
+    """Return a ``w:p``; a line break in the text becomes a break."""
+    look = f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{item.font}" w:cs="Times New Roman"/>'
+    size = f'<w:sz w:val="{round(item.size * 2)}"/><w:szCs w:val="{round(item.size * 2)}"/>'
+    line = f'w:line="{round(item.line * 20)}" w:lineRule="exact"' if item.line else 'w:line="240" w:lineRule="auto"'
+    spacing = f'<w:spacing w:before="{round(item.before * 20)}" w:after="{round(item.after * 20)}" {line}/>'
+    indent = f'<w:ind w:firstLineChars="{item.indent * 100}" w:firstLine="{round(item.indent * item.size * 20)}"/>' if item.indent else ""
+    style = f'<w:pStyle w:val="{item.style}"/>' if item.style else ""
+    keep = "<w:keepNext/>" if item.keep else ""
+    properties = f'<w:pPr>{style}{keep}{spacing}{indent}<w:jc w:val="{item.align}"/><w:rPr>{look}{size}</w:rPr></w:pPr>'
+    runs = [f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in item.text.split("\n")]
+    inside = f"<w:r><w:rPr>{look}{size}</w:rPr>{'<w:br/>'.join(runs)}</w:r>" if item.text else ""
+    return f"<w:p>{properties}{inside}</w:p>"
 
 
-LABEL: Final = Look("FormLabel")
-VALUE: Final = Look("FormEntry")
-CENTRED: Final = Look("FormEntry", "center")
-LONG: Final = Look("FormLongEntry")
-SMALL_LABEL: Final = Look("FormSmallLabel")
-SMALL: Final = Look("FormSmallEntry")
+class Box(NamedTuple):
+    """A cell: its paragraphs, how many columns it spans, and whether it starts or continues a merge."""
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: paragraphs as XML, how many columns of the grid it takes, and its frame.
-
-    ``merge`` is ``restart`` or ``continue`` for cells merged downwards.
-    """
-
-    content: str
+    texts: tuple[Text, ...]
     span: int = 1
-    top: bool = False
     merge: str = ""
-    underline: bool = False
-    tight: bool = False
+    borders: str = ""
+    valign: str = "center"
 
 
-def label(text: str, span: int = 1, merge: str = "", *, small: bool = False) -> Cell:
-    """Return a cell with printed text."""
-    return Cell(paragraph(text, SMALL_LABEL if small else LABEL), span, merge=merge, tight=small)
+def label(text: str, span: int = 1, *, merge: str = "") -> Box:
+    """Return a cell of printed words."""
+    return Box(tuple(Text(line, BODY, 11, "center") for line in text.split("\n")), span, merge)
 
 
-def value(text: str, span: int = 1, look: Look = CENTRED, merge: str = "") -> Cell:
-    """Return a cell to be filled."""
-    return Cell(paragraph(text, look), span, merge=merge)
+def value(text: str, span: int = 1, *, align: str = "left", size: float = 11) -> Box:
+    """Return a cell to be filled in."""
+    return Box((Text(text, BODY, size, align),), span)
 
 
-def long_value(path: str, span: int = 1) -> Cell:
-    """Return a cell for text of several paragraphs."""
-    return Cell(paragraph(f"{{{{ {path} }}}}", LONG), span, top=True)
+def long_value(text: str, span: int = 1) -> Box:
+    """Return a cell for a long text, from its top, first lines indented."""
+    return Box((Text(text, BODY, 11, "both", 2, 18),), span, valign="top")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Cells with the least height of the row; ``splits`` lets it go on over the page."""
-
-    cells: tuple[Cell, ...]
-    height: float = 10.0
-    splits: bool = False
-    is_header: bool = False
+def merged(span: int = 1) -> Box:
+    """Return a cell that continues the one above."""
+    return Box((Text(""),), span, "continue")
 
 
-def row(*cells: Cell, height: float = 10.0, splits: bool = False) -> Row:
-    """Return a row."""
-    return Row(cells, height, splits)
+class Row(NamedTuple):
+    """A row: its cells, least height in points, whether it repeats as a head, whether it may be cut."""
+
+    cells: tuple[Box, ...]
+    height: float = 24
+    head: bool = False
+    may_split: bool = False
 
 
-def repeating(
-    group: str, columns: Sequence[tuple[str, str]], *, numbered: bool = False, height: float = 8.5
-) -> list[Row]:
-    """Return header, loop and row of a repeating table; ``columns`` are (name, printed label)."""
-    heads = [("loop.index", "序号")] if numbered else []
-    heads += [(f"row.{name}", text) for name, text in columns]
-    width = len(heads)
-    cells = tuple(
-        Cell(paragraph(f"{{{{ {name} }}}}", SMALL), tight=True)
-        for name, _ in heads
+def table(widths: tuple[int, ...], rows: list[Row], *, ruled: bool = True) -> Any:
+    """Return a ``w:tbl`` of fixed widths as an element."""
+    line = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
+    frame = 'w:val="single" w:sz="8" w:space="0" w:color="000000"'
+    sides = "".join(f"<w:{side} {frame}/>" for side in ("top", "left", "bottom", "right"))
+    borders = f"<w:tblBorders>{sides}<w:insideH {line}/><w:insideV {line}/></w:tblBorders>" if ruled else ""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    body = "".join(_row(row, widths) for row in rows)
+    return parse_xml(
+        f'<w:tbl {W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+        f'<w:bottom w:w="28" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
     )
-    return [
-        Row(tuple(label(text, small=True) for _, text in heads), 9.0, is_header=True),
-        Row((Cell(paragraph(f"{{%tr for row in {group} %}}", SMALL), width),), 5.0),
-        Row(cells, height),
-        Row((Cell(paragraph("{%tr endfor %}", SMALL), width),), 5.0),
-    ]
 
 
-def table(widths: Sequence[float], rows: Sequence[Row], *, ruled: bool = True) -> str:
-    """Return a table of fixed layout; ``widths`` are those of the grid's columns.
-
-    :raises ValueError: when a row does not take up the whole grid.
-    """
-    edges = [0, *(twips(sum(widths[: number + 1])) for number in range(len(widths)))]
-    grid = [right - left for left, right in zip(edges, edges[1:], strict=False)]
-    borders = _ruled() if ruled else ""
-    head = (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(grid)}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/>'
-        '<w:right w:w="85" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="04A0"/></w:tblPr><w:tblGrid>'
-        + "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
-        + "</w:tblGrid>"
-    )
-    return head + "".join(_row(one, grid) for one in rows) + "</w:tbl>"
-
-
-def _ruled() -> str:
-    outer, inner = 8, 4
-    sides = [("top", outer), ("left", outer), ("bottom", outer), ("right", outer), ("insideH", inner), ("insideV", inner)]
-    lines = "".join(
-        f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="auto"/>' for side, size in sides
-    )
-    return f"<w:tblBorders>{lines}</w:tblBorders>"
-
-
-def _row(one: Row, grid: Sequence[int]) -> str:
-    if sum(cell.span for cell in one.cells) != len(grid):
-        raise ValueError(f"row does not fill its grid of {len(grid)} columns: {one.cells[0].content}")
-    properties = (
-        ("" if one.splits else "<w:cantSplit/>")
-        + f'<w:trHeight w:val="{twips(one.height)}" w:hRule="atLeast"/>'
-        + ("<w:tblHeader/>" if one.is_header else "")
-    )
+def _row(row: Row, widths: tuple[int, ...]) -> str:
+    height = f'<w:trHeight w:val="{round(row.height * 20)}" w:hRule="atLeast"/>'
+    split = "" if row.may_split else "<w:cantSplit/>"
     cells, at = "", 0
-    for cell in one.cells:
-        cells += _cell(cell, sum(grid[at : at + cell.span]))
+    for cell in row.cells:
+        cells += _cell(cell, sum(widths[at : at + cell.span]))
         at += cell.span
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+    if at != len(widths):
+        message = f"a row spans {at} of {len(widths)} columns: {row.cells[0].texts[0].text}"
+        raise ValueError(message)
+    return f"<w:tr><w:trPr>{split}{height}{'<w:tblHeader/>' if row.head else ''}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(cell: Cell, width: int) -> str:
-    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-    if cell.span > 1:
-        properties += f'<w:gridSpan w:val="{cell.span}"/>'
-    if cell.merge:
-        properties += f'<w:vMerge w:val="{cell.merge}"/>'
-    if cell.underline:
-        properties += (
-            '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:tcBorders>'
-        )
-    if cell.tight:
-        properties += '<w:tcMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tcMar>'
-    elif cell.top:
-        properties += '<w:tcMar><w:top w:w="85" w:type="dxa"/><w:bottom w:w="85" w:type="dxa"/></w:tcMar>'
-    properties += f'<w:vAlign w:val="{"top" if cell.top else "center"}"/>'
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{cell.content}</w:tc>"
+def _cell(cell: Box, width: int) -> str:
+    span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+    merge = f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge else ""
+    borders = f"<w:tcBorders>{cell.borders}</w:tcBorders>" if cell.borders else ""
+    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{borders}<w:vAlign w:val="{cell.valign}"/></w:tcPr>'
+    return f"<w:tc>{properties}{''.join(map(paragraph, cell.texts))}</w:tc>"
+
+
+def columns(*shares: float) -> tuple[int, ...]:
+    """Return the widths of columns by their shares of the text's width, which they fill exactly."""
+    widths = [round(TEXT_WIDTH * share / sum(shares)) for share in shares]
+    widths[-1] += TEXT_WIDTH - sum(widths)
+    return tuple(widths)

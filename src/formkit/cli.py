@@ -167,7 +167,7 @@ def _sheet(options: argparse.Namespace) -> int:
         message = f"“{options.output}”已存在；要覆盖请加 --force。"
         raise UsageError(message)
     record = read_data(options.data, form).records[0] if options.data else None
-    write_sheet(form, options.output, record)
+    write_sheet(form, options.output, record, force=options.force)
     say(f"填报工作簿：{options.output}")
     return 0
 

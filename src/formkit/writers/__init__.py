@@ -1,0 +1,1 @@
+"""Everything that writes a file: Word documents, workbooks, answers, names of files."""
