@@ -68,6 +68,7 @@ def styles() -> str:
     own = (
         _style("FormTitle", "表名", SONG_TITLE, 26, _line(40) + centre)
         + _style("PieceTitle", "文稿标题", SONG_TITLE, 22, _line(36) + centre)
+        + _style("PieceKind", "文稿种类", HEI, 16, _line(28))
         + _style("PieceLine", "文稿署名", KAI, 16, _line(28) + centre)
         + _style("PieceBody", "文稿正文", FANG, 16, _line(28) + indent.format(640) + both, follows="PieceBody")
         + _style("PieceHeading", "文稿层次", HEI, 16, keep + _line(28) + indent.format(640) + '<w:outlineLvl w:val="0"/>')

@@ -52,7 +52,9 @@ class Field:
 
     @property
     def details(self) -> tuple[str, ...]:
-        """What the kind needs to know to parse and show: the options, or the unit."""
+        """What the kind needs to know to parse and show: the options, the unit, or a picture's hint."""
+        if self.kind == "picture":
+            return (self.hint,)
         return self.options or ((self.unit,) if self.unit else ())
 
 

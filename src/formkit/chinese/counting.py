@@ -14,6 +14,7 @@ exception is ``’`` between two Latin letters (``it’s``, ``O’Brien``), whic
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
 _HAN: Final = (
@@ -30,9 +31,6 @@ _WHITE: Final = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
 _INVISIBLE: Final = re.compile("[\u200b\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 _APOSTROPHE: Final = re.compile("(?<=[A-Za-zÀ-ɏ])’(?=[A-Za-zÀ-ɏ])")
-_CHINESE: Final = re.compile(f"[{_ASIAN}{_AMBIGUOUS}{_SEPARATORS}]")
-_RUN: Final = re.compile(f"[^{_ASIAN}{_AMBIGUOUS}{_SEPARATORS}{_WHITE}]+")
-_HAN_CHARACTER: Final = re.compile(f"[{_HAN}]")
 _SPACE: Final = re.compile(f"[{_WHITE}]")
 _BREAK: Final = re.compile("[\n\v\f\r]")
 _PARAGRAPH: Final = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
@@ -55,6 +53,13 @@ class Count(NamedTuple):
     paragraphs: int
 
 
+@cache
+def _wide_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what finds Chinese characters and marks, other words, and Han; compiled when first needed."""
+    chinese = _ASIAN + _AMBIGUOUS + _SEPARATORS
+    return re.compile(f"[{chinese}]"), re.compile(f"[^{chinese}{_WHITE}]+"), re.compile(f"[{_HAN}]")
+
+
 def count(text: str) -> Count:
     r"""Return 字数 and its companions for a text; line breaks are ``\n``.
 
@@ -69,13 +74,14 @@ def count(text: str) -> Count:
     """
     text = _INVISIBLE.sub("", text)
     plain = _APOSTROPHE.sub("'", text) if "’" in text else text
-    chinese, non_chinese = len(_CHINESE.findall(plain)), len(_RUN.findall(plain))
+    wide, other, han = _wide_patterns()
+    chinese, non_chinese = len(wide.findall(plain)), len(other.findall(plain))
     return Count(
         chinese + non_chinese,
         chinese,
         non_chinese,
         len(text) - len(_SPACE.findall(text)),
         len(text) - len(_BREAK.findall(text)),
-        len(_HAN_CHARACTER.findall(text)),
+        len(han.findall(text)),
         len(_PARAGRAPH.findall(text)),
     )
