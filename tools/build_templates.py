@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 from typing import Final
 
-import application_form
+import application_expert
+import application_front
+import application_studio
+from formxml import Cell, Look, Row, paragraph, row, table
 from wordpackage import package
-from wordxml import Look, paragraph
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "templates" / "tangcheng-2025"
 STUDIO: Final = "“棠城工匠”技能大师工作室"
@@ -28,7 +30,17 @@ REPORT: Final = (
 TITLE: Final = Look("PieceTitle")
 LINE: Final = Look("PieceLine")
 BODY: Final = Look("PieceBody")
-CLOSE: Final = Look("PieceClose")
+SIGN: Final = Look("PieceSign")
+
+
+def application() -> str:
+    """Return the body of 申报表."""
+    front, studio = application_front, application_studio
+    parts = (
+        *(front.cover, front.instructions, front.unit, application_expert.leader),
+        *(studio.teaching, studio.team, studio.workplace, studio.commitment, studio.opinions),
+    )
+    return "".join(part() for part in parts)
 
 
 def profile() -> str:
@@ -39,6 +51,14 @@ def profile() -> str:
         + paragraph("申报单位：{{ unit.name }}", Look("PieceLine", before=14))
         + paragraph("领衔高技能专家（拟命名专家）：{{ leader.name }}", Look("PieceLine", after=14))
         + paragraph("{{ profile.body }}", BODY)
+    )
+
+
+def _signed(printed: str, content: str) -> Row:
+    return row(
+        Cell(paragraph("", SIGN)),
+        Cell(paragraph(printed, SIGN), stands="top", tight=True),
+        Cell(paragraph(content, SIGN), stands="top", tight=True),
     )
 
 
@@ -53,15 +73,23 @@ def report() -> str:
         + paragraph("申  报  报  告", TITLE)
         + paragraph("工作室名称：{{ studio.name }}", Look("PieceLine", before=14, after=14))
         + parts
-        + paragraph("申报单位：{{ unit.name }}（盖章）{{ report.seal }}", Look("PieceClose", before=28, keep_next=True))
-        + paragraph("{{ report.date }}", CLOSE)
+        + paragraph("", BODY)
+        + table(
+            (22, 54, 82),
+            [
+                _signed("申报单位（盖章）：", "{{ unit.name }}{{ report.seal }}"),
+                _signed("", "{{ report.date }}"),
+            ],
+            ruled=False,
+        )
+        + paragraph("", Look("FormNote"))
     )
 
 
 def templates() -> dict[str, bytes]:
     """Return each template's bytes by the name of its file."""
     return {
-        "application.docx": package(f"{STUDIO}申报表", application_form.body(), has_cover=True),
+        "application.docx": package(f"{STUDIO}申报表", application(), has_cover=True),
         "profile.docx": package("拟命名专家事迹材料", profile()),
         "report.docx": package(f"{STUDIO}申报报告", report()),
     }

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from typing import Final
-
-from wordxml import TWIPS_PER_MM
 from xml.sax.saxutils import escape
+
+from formxml import TWIPS_PER_MM
 
 MAIN: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -60,25 +60,34 @@ def _line(points: float, before: float = 0, after: float = 0, *, exact: bool = F
     )
 
 
-def styles() -> str:
-    """Return styles.xml: faces and sizes of official documents (GB/T 9704), smaller type in tables."""
+def _own_styles() -> str:
+    """Return the styles of forms and pieces: faces and sizes of official documents (GB/T 9704)."""
     indent = '<w:ind w:firstLineChars="200" w:firstLine="{}"/>'
     centre, both, keep = '<w:jc w:val="center"/>', '<w:jc w:val="both"/>', "<w:keepNext/>"
     cover_label = _line(22) + '<w:jc w:val="distribute"/>'
-    own = (
+    return (
         _style("FormTitle", "表名", SONG_TITLE, 26, _line(40) + centre)
         + _style("PieceTitle", "文稿标题", SONG_TITLE, 22, _line(36) + centre)
         + _style("PieceKind", "文稿种类", HEI, 16, _line(28))
         + _style("PieceLine", "文稿署名", KAI, 16, _line(28) + centre)
-        + _style("PieceBody", "文稿正文", FANG, 16, _line(28) + indent.format(640) + both, follows="PieceBody")
-        + _style("PieceHeading", "文稿层次", HEI, 16, keep + _line(28) + indent.format(640) + '<w:outlineLvl w:val="0"/>')
-        + _style("PieceClose", "文稿落款", FANG, 16, _line(28) + '<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>')
+        + _style(
+            "PieceBody", "文稿正文", FANG, 16, _line(28) + indent.format(640) + both, follows="PieceBody"
+        )
+        + _style(
+            "PieceHeading",
+            "文稿层次",
+            HEI,
+            16,
+            keep + _line(28) + indent.format(640) + '<w:outlineLvl w:val="0"/>',
+        )
         + _style("FormHeading", "表内标题", HEI, 16, keep + _line(24, 10, 6) + '<w:outlineLvl w:val="0"/>')
-        + _style("FormSubheading", "表内小标题", KAI, 14, keep + _line(20, 8, 4) + '<w:outlineLvl w:val="1"/>')
+        + _style(
+            "FormSubheading", "表内小标题", KAI, 14, keep + _line(20, 8, 4) + '<w:outlineLvl w:val="1"/>'
+        )
         + _style("FormNote", "表注", KAI, 10.5, _line(15, 3, 0))
-        + _style("CoverLabel", "封面标签", FANG, 16, cover_label)
+        + _style("CoverLabel", "封面标签", FANG, 15, cover_label)
         + _style("CoverEntry", "封面填写", FANG, 16, _line(22))
-        + _style("CoverChoice", "封面选项", FANG, 12, _line(19))
+        + _style("CoverChoice", "封面选项", FANG, 11, _line(18))
         + _style("Instruction", "填表说明", FANG, 15, _line(28) + indent.format(600) + both)
         + _style("FormLabel", "栏目", FANG, 12, _line(16) + centre)
         + _style("FormEntry", "填写", FANG, 12, _line(16))
@@ -86,22 +95,37 @@ def styles() -> str:
         + _style("FormSmallLabel", "表头", FANG, 10.5, keep + _line(14) + centre)
         + _style("FormSmallEntry", "行内填写", FANG, 10.5, _line(14) + centre)
         + _style("FormSignature", "签字", FANG, 12, _line(20) + '<w:ind w:leftChars="100" w:left="240"/>')
-        + _style("FormDate", "签字日期", FANG, 12, _line(20) + '<w:ind w:rightChars="200" w:right="480"/><w:jc w:val="right"/>')
+        + _style(
+            "FormDate",
+            "签字日期",
+            FANG,
+            12,
+            _line(20) + '<w:ind w:rightChars="200" w:right="480"/><w:jc w:val="right"/>',
+        )
+        + _style("PieceSign", "文稿署名栏", FANG, 16, _line(28))
         + _style("PageNumber", "页脚页码", SONG, 14, centre)
     )
+
+
+def styles() -> str:
+    """Return styles.xml."""
     return (
         f"{DECLARATION}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
-        f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{FANG}" w:cs="Times New Roman"/>'
+        f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" '
+        f'w:eastAsia="{FANG}" w:cs="Times New Roman"/>'
         '<w:kern w:val="2"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
-        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        '<w:pPr><w:widowControl w:val="0"/><w:snapToGrid w:val="0"/></w:pPr></w:style>'
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
+        '<w:pPr><w:widowControl/><w:snapToGrid w:val="0"/></w:pPr></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+        '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
         '<w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
         '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
-        f"</w:tblCellMar></w:tblPr></w:style>{own}</w:styles>"
+        f"</w:tblCellMar></w:tblPr></w:style>{_own_styles()}</w:styles>"
     )
 
 
@@ -144,7 +168,9 @@ def _section(*, has_cover: bool) -> str:
     return (
         '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
-        f'w:header="851" w:footer="{foot}" w:gutter="0"/>' + ("<w:titlePg/>" if has_cover else "") + "</w:sectPr>"
+        f'w:header="851" w:footer="{foot}" w:gutter="0"/>'
+        + ("<w:titlePg/>" if has_cover else "")
+        + "</w:sectPr>"
     )
 
 
@@ -181,7 +207,8 @@ def _core(title: str) -> str:
         f'{DECLARATION}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="{terms}" '
         f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(title)}</dc:title>'
-        f"<dc:language>zh-CN</dc:language>{stamp.format('created', CREATED)}{stamp.format('modified', CREATED)}"
+        f"<dc:language>zh-CN</dc:language>{stamp.format('created', CREATED)}"
+        f"{stamp.format('modified', CREATED)}"
         "</cp:coreProperties>"
     )
 
@@ -190,24 +217,30 @@ def package(title: str, body: str, *, has_cover: bool = False) -> bytes:
     """Return a .docx whose body is given as XML; with a cover its first page has no number."""
     properties = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
     section = _section(has_cover=has_cover)
+    document = f"<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
     members = {
         "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relationships([
-            (f"{OFFICE}/officeDocument", "word/document.xml"),
-            (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-            (f"{OFFICE}/extended-properties", "docProps/app.xml"),
-        ]),
-        "word/document.xml": f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>",
-        "word/_rels/document.xml.rels": _relationships([
-            (f"{OFFICE}/{kind}", f"{kind}{number}.xml")
-            for kind, number in (("styles", ""), ("settings", ""), ("fontTable", ""), ("footer", "1"))
-        ]),
+        "_rels/.rels": _relationships(
+            [
+                (f"{OFFICE}/officeDocument", "word/document.xml"),
+                (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+                (f"{OFFICE}/extended-properties", "docProps/app.xml"),
+            ]
+        ),
+        "word/document.xml": DECLARATION + document,
+        "word/_rels/document.xml.rels": _relationships(
+            [
+                (f"{OFFICE}/{kind}", f"{kind}{number}.xml")
+                for kind, number in (("styles", ""), ("settings", ""), ("fontTable", ""), ("footer", "1"))
+            ]
+        ),
         "word/styles.xml": styles(),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
         "word/footer1.xml": _footer(),
         "docProps/core.xml": _core(title),
-        "docProps/app.xml": f'{DECLARATION}<Properties xmlns="{properties}"><Application>formkit</Application></Properties>',
+        "docProps/app.xml": f'{DECLARATION}<Properties xmlns="{properties}">'
+        "<Application>formkit</Application></Properties>",
     }
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w") as archive:

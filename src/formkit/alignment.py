@@ -55,10 +55,17 @@ def file_rows(document: Document, layout: Layout) -> list[FileRow]:
 
 
 def _row(cells: tuple[Cell, ...], labels: frozenset[str], longest: int, style: str | None = None) -> FileRow:
-    folded = tuple([fold(cell.text) if len(cell.text) <= longest else "…" for cell in cells])
+    folded = tuple([_folded(cell.text, longest) for cell in cells])
     key = tuple([text for text in folded if text in labels])
     blank = not any(folded) and not any(cell.pictures for cell in cells)
     return FileRow(cells, folded, key, style is not None, blank, style or "")
+
+
+def _folded(text: str, longest: int) -> str:
+    """Return a text folded; of a long answer only both ends, where printed words may stand."""
+    if len(text) <= 2 * longest:
+        return fold(text)
+    return f"{fold(text[:longest])}…{fold(text[-longest:])}"
 
 
 def align(layout: Layout, rows: Sequence[FileRow]) -> list[int | None]:

@@ -125,7 +125,7 @@ def _leaves(data: Mapping[str, Any], known: set[str], prefix: str) -> Iterator[s
         path = f"{prefix}{key}"
         if path in known:
             continue
-        if isinstance(value, Mapping) and value:
+        if isinstance(value, Mapping):
             yield from _leaves(value, known, f"{path}.")
         elif value not in (None, ""):
             yield path

@@ -96,7 +96,7 @@ def lay_out(template: Document) -> Layout:
                 anchors += more
     labels = frozenset(cell.folded for row in rows for cell in row.cells if cell.folded)
     longest = max((len(label) for label in labels), default=0)
-    return Layout(tuple(rows), tuple(anchors), labels, 2 * longest + 20)
+    return Layout(tuple(rows), tuple(anchors), labels, longest + 20)
 
 
 def _line(line: Line) -> TemplateRow | None:

@@ -144,7 +144,7 @@ class _Matching:
     ) -> Seen:
         alone = len(slots) == 1 and piece.raw == text
         spot = base if alone else _at(base, text, piece.start, piece.stop)
-        raw = piece.raw if alone else piece.raw.strip()
+        raw = piece.raw if alone else (piece.raw.strip() if piece.start else piece.raw.rstrip())
         item = self._field(piece.slot)
         wants = item is not None and item.kind == "picture"
         return Seen(raw, spot, sure, pictures if wants else ())
