@@ -26,7 +26,9 @@ def walk(path: Path) -> int:
     """Visit each cell with python-docx; return the number of characters."""
     from docx import Document
 
-    return sum(len(cell.text) for item in Document(str(path)).tables for row in item.rows for cell in row.cells)
+    return sum(
+        len(cell.text) for item in Document(str(path)).tables for row in item.rows for cell in row.cells
+    )
 
 
 def cpu(work: Callable[[], object], times: int) -> float:
@@ -51,7 +53,10 @@ def main() -> None:
         base = cpu(lambda: walk(path), times)
         mine = cpu(lambda: formkit.extract(call, path), times)
     rows = [("", "CPU ms", "times python-docx")]
-    rows += [("python-docx row.cells", f"{base:.1f}", "1.0"), ("formkit extract", f"{mine:.1f}", f"{base / mine:.1f}")]
+    rows += [
+        ("python-docx row.cells", f"{base:.1f}", "1.0"),
+        ("formkit extract", f"{mine:.1f}", f"{base / mine:.1f}"),
+    ]
     print(table(rows))
 
 

@@ -53,7 +53,9 @@ def theirs(count: int, *, reuse: bool) -> float:
     form = call.forms[NAME]
     record = formkit.fill_document(call, NAME, data).record
     path = form.template
-    photo = next((found.value for found in record.answers.values() if isinstance(found.value, formkit.Picture)), None)
+    photo = next(
+        (found.value for found in record.answers.values() if isinstance(found.value, formkit.Picture)), None
+    )
 
     def show(item: formkit.Field, value: object) -> object:
         if isinstance(value, formkit.Picture):
@@ -79,7 +81,9 @@ def theirs(count: int, *, reuse: bool) -> float:
 
 def measured(what: str, count: int) -> tuple[float, float]:
     """Return CPU milliseconds and peak megabytes of one side, in a process of its own."""
-    done = subprocess.run([sys.executable, __file__, "--side", what, str(count)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, __file__, "--side", what, str(count)], capture_output=True, text=True, check=True
+    )
     seconds, peak = map(float, done.stdout.split())
     return seconds * 1000, peak
 
@@ -88,15 +92,31 @@ def main() -> None:
     """Print the table."""
     if "--side" in sys.argv:
         what, count = sys.argv[2], int(sys.argv[3])
-        sides = {"formkit": ours, "docxtpl": lambda n: theirs(n, reuse=False), "docxtpl reused": lambda n: theirs(n, reuse=True)}
+        sides = {
+            "formkit": ours,
+            "docxtpl": lambda n: theirs(n, reuse=False),
+            "docxtpl reused": lambda n: theirs(n, reuse=True),
+        }
         seconds = sides[what](count)
         print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         return
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     rows = [("", "CPU ms per document", "documents per second", "times docxtpl", "peak MB")]
     base = measured("docxtpl", max(count // 20, 5))
-    for what, result in (("docxtpl", base), ("docxtpl reused", measured("docxtpl reused", max(count // 20, 5))), ("formkit", measured("formkit", count))):
-        rows.append((what, f"{result[0]:.2f}", f"{1000 / result[0]:.0f}", f"{base[0] / result[0]:.1f}", f"{result[1]:.0f}"))
+    for what, result in (
+        ("docxtpl", base),
+        ("docxtpl reused", measured("docxtpl reused", max(count // 20, 5))),
+        ("formkit", measured("formkit", count)),
+    ):
+        rows.append(
+            (
+                what,
+                f"{result[0]:.2f}",
+                f"{1000 / result[0]:.0f}",
+                f"{base[0] / result[0]:.1f}",
+                f"{result[1]:.0f}",
+            )
+        )
     print(table(rows))
 
 

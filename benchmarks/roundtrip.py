@@ -15,9 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.records import NASTY, record  # noqa: E402
+
 import formkit  # noqa: E402
 from formkit.filling import FORBIDDEN  # noqa: E402
-from tests.records import NASTY, record  # noqa: E402
 
 BAD = "\x00\x01\x08\x0b\x1f\ufffe\uffff\ud800"
 
@@ -32,7 +33,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.docx"
         for number in range(count):
-            texts = rng.choices(NASTY, k=8) + ["".join(chr(rng.choice((rng.randint(32, 0xD7FF), rng.randint(0x10000, 0x2FFFF)))) for _ in range(8))]
+            texts = rng.choices(NASTY, k=8) + [
+                "".join(
+                    chr(rng.choice((rng.randint(32, 0xD7FF), rng.randint(0x10000, 0x2FFFF))))
+                    for _ in range(8)
+                )
+            ]
             if number % 10 == 0:
                 texts[rng.randrange(len(texts))] += rng.choice(BAD) + "尾"
             data = record(form, rng, texts)
@@ -46,13 +52,25 @@ def main() -> int:
             wrongly += holds_bad
             path.write_bytes(filled.data)
             case = formkit.extract(call, path)
-            odd = [key for key in {**filled.record.answers, **case.record.answers} if filled.record.value(key) != case.record.value(key)]
+            odd = [
+                key
+                for key in {**filled.record.answers, **case.record.answers}
+                if filled.record.value(key) != case.record.value(key)
+            ]
             equal += not odd
             if odd:
                 differ += 1
                 for key in odd[:3]:
-                    print("DIFFERS", number, key, repr(filled.record.value(key))[:300], repr(case.record.value(key))[:300])
-    print(f"{count} records: {equal} equal, {refused} refused by name, {differ} differ, {wrongly} refused or let through wrongly")
+                    print(
+                        "DIFFERS",
+                        number,
+                        key,
+                        repr(filled.record.value(key))[:300],
+                        repr(case.record.value(key))[:300],
+                    )
+    print(
+        f"{count} records: {equal} equal, {refused} refused by name, {differ} differ, {wrongly} refused or let through wrongly"
+    )
     return 1 if differ or wrongly else 0
 
 

@@ -24,7 +24,11 @@ NASTY = (
     "{_{", "}_}", "\u3000\u3000缩进", "申报单位意见", "x" * 200, "＿＿", "%}", "局党委会审议日期：", "=1+1", "@SUM(A1)", "-1",
 )  # fmt: skip
 TEXTS = st.lists(
-    st.sampled_from(NASTY) | st.text(st.characters(codec="utf-8", exclude_characters="\x00\ufffe\uffff", exclude_categories=["Cs", "Cc"]), max_size=20),
+    st.sampled_from(NASTY)
+    | st.text(
+        st.characters(codec="utf-8", exclude_characters="\x00\ufffe\uffff", exclude_categories=["Cs", "Cc"]),
+        max_size=20,
+    ),
     min_size=3,
     max_size=12,
 )
@@ -76,12 +80,20 @@ def _checked(stem: str, alphabet: str, parse: Any) -> str:
 
 
 def _resident_id(_: Field, rng: random.Random) -> str:
-    return _checked("99" + f"{rng.randint(0, 9999):04}" + _date(rng).replace("-", "") + f"{rng.randint(0, 999):03}", "0123456789X", parse_resident_id)
+    return _checked(
+        "99" + f"{rng.randint(0, 9999):04}" + _date(rng).replace("-", "") + f"{rng.randint(0, 999):03}",
+        "0123456789X",
+        parse_resident_id,
+    )
 
 
 def _credit_code(_: Field, rng: random.Random) -> str:
     alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-    return _checked("91" + "".join(rng.choices("0123456789", k=6)) + "".join(rng.choices(alphabet, k=9)), alphabet, parse_credit_code)
+    return _checked(
+        "91" + "".join(rng.choices("0123456789", k=6)) + "".join(rng.choices(alphabet, k=9)),
+        alphabet,
+        parse_credit_code,
+    )
 
 
 PLAIN: dict[str, Any] = {

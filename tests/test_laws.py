@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.records import plant, records
 
 import formkit
 from formkit.checks import check_record
 from formkit.chinese.folding import fold
 from formkit.filling import FORBIDDEN
 from formkit.readers import docx as docx_reader
-from tests.records import plant, records
 
 CALL = formkit.load("tangcheng-2025")
 FORM = CALL.forms["application"]
@@ -39,14 +39,18 @@ def same(record: formkit.Record, case: formkit.Case) -> dict[str, tuple[Any, Any
     paths = {path for path, found in record.answers.items() if found.value is not None}
     paths |= {path for path, found in case.record.answers.items() if found.value is not None}
     return {
-        path: (record.value(path), case.record.value(path)) for path in paths if record.value(path) != case.record.value(path)
+        path: (record.value(path), case.record.value(path))
+        for path in paths
+        if record.value(path) != case.record.value(path)
     }
 
 
 @given(data=records(FORM))
 def test_law_1_what_was_filled_in_is_what_is_extracted(data: dict[str, Any], folder: Path) -> None:
     filled = formkit.fill_document(CALL, "application", data)
-    assert not [item for item in filled.findings if item.code in {"unparsable", "unknown-data", "wrong-shape"}]
+    assert not [
+        item for item in filled.findings if item.code in {"unparsable", "unknown-data", "wrong-shape"}
+    ]
     assert same(filled.record, extracted(filled.data, folder)) == {}
 
 
@@ -57,7 +61,12 @@ def test_law_1_holds_for_documents_of_free_text(name: str, source: st.DataObject
     printed = {label for row in _layout(name) for label in row.key}
     data = source.draw(records(form))
     filled = formkit.fill_document(CALL, name, data)
-    lines = {fold(line) for found in filled.record.answers.values() if isinstance(found.value, str) for line in found.value.split("\n")}
+    lines = {
+        fold(line)
+        for found in filled.record.answers.values()
+        if isinstance(found.value, str)
+        for line in found.value.split("\n")
+    }
     if not lines & printed:
         assert same(filled.record, extracted(filled.data, folder, name)) == {}
 
@@ -86,7 +95,9 @@ def test_law_1_holds_when_all_hidden_places_are_stripped(data: dict[str, Any], f
     bad=st.lists(st.sampled_from("\x00\x01\x08\x0b\x0c\x1f\ufffe\uffff\ud800"), max_size=2),
     path=st.sampled_from(["leader.name", "studio.necessity"]),
 )
-def test_exactly_the_records_that_xml_cannot_hold_are_refused_by_name(text: str, bad: list[str], path: str) -> None:
+def test_exactly_the_records_that_xml_cannot_hold_are_refused_by_name(
+    text: str, bad: list[str], path: str
+) -> None:
     value = "甲" + text + "".join(bad) + "乙"
     data: dict[str, Any] = {}
     plant(data, path, value)
@@ -114,7 +125,15 @@ def test_law_5_cells_tile_their_table(data: dict[str, Any]) -> None:
 
 @given(
     answers=st.dictionaries(
-        st.sampled_from([*(item.path for item in FORM.fields), "members[0].name", "members[3].sex", "nonsense", "career[x"]),
+        st.sampled_from(
+            [
+                *(item.path for item in FORM.fields),
+                "members[0].name",
+                "members[3].sex",
+                "nonsense",
+                "career[x",
+            ]
+        ),
         st.builds(
             formkit.Found,
             st.none() | st.text(max_size=20) | st.lists(st.text(max_size=5), max_size=3).map(tuple),

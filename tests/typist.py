@@ -20,7 +20,14 @@ from lxml import etree
 from formkit.programme import Field, Form
 
 PLACEHOLDER = re.compile(r"\{\{\s*([\w.]+)(?:\[\"(.+?)\"\])?\s*\}\}")
-KINDS = {"long_text": "longtext", "date": "date", "number": "number", "picture": "photo", "signature": "signature", "seal": "seal"}
+KINDS = {
+    "long_text": "longtext",
+    "date": "date",
+    "number": "number",
+    "picture": "photo",
+    "signature": "signature",
+    "seal": "seal",
+}
 
 
 def bench(shared: Path) -> tuple[ModuleType, ModuleType, ModuleType]:
@@ -86,15 +93,27 @@ def _kind(item: Field) -> str:
     return "choice" if item.kind.startswith("choice") else KINDS.get(item.kind, "text")
 
 
-def _place(gold: dict[str, Any], fields: dict[str, Field], paragraphs: list[Any], at: str, *, alone: bool) -> None:
-    texts = ["".join(p.itertext("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t")) for p in paragraphs]
+def _place(
+    gold: dict[str, Any], fields: dict[str, Field], paragraphs: list[Any], at: str, *, alone: bool
+) -> None:
+    texts = [
+        "".join(p.itertext("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"))
+        for p in paragraphs
+    ]
     whole = "\n".join(texts).strip()
     for number, text in enumerate(texts):
         for match in PLACEHOLDER.finditer(text):
             item = fields.get(match[1])
-            if item is None or any(known["path"] == item.path and known["kind"] == "choice" for known in gold["fields"]):
+            if item is None or any(
+                known["path"] == item.path and known["kind"] == "choice" for known in gold["fields"]
+            ):
                 continue
-            entry: dict[str, Any] = {"path": item.path, "label": _label(item, fields), "kind": _kind(item), "at": at}
+            entry: dict[str, Any] = {
+                "path": item.path,
+                "label": _label(item, fields),
+                "kind": _kind(item),
+                "at": at,
+            }
             if entry["kind"] == "choice":
                 entry |= {"options": list(item.options), "many": item.kind == "choice_many"}
             elif not alone or match[0] != whole:
@@ -109,7 +128,9 @@ def _label(item: Field, fields: dict[str, Field]) -> str:
     return item.label if len(same) == 1 else f"{item.block}/{item.label}"
 
 
-def typed(blank: bytes, gold: dict[str, Any], seed: int, type_in: ModuleType, *, reshape: bool) -> tuple[bytes, dict[str, Any]]:
+def typed(
+    blank: bytes, gold: dict[str, Any], seed: int, type_in: ModuleType, *, reshape: bool
+) -> tuple[bytes, dict[str, Any]]:
     """Return a blank form with values typed in, and what was typed."""
     root = root_of(blank)
     truth = type_in.complete(root.find("{*}body"), gold, seed, reshape)

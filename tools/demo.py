@@ -35,7 +35,9 @@ def main() -> int:
             lost += not same
             if wanted.value is not None:
                 sure = "" if got is None else f"{got.confidence:.0%}"
-                compared.append((key, brief(wanted.value), brief(got and got.value), sure, "一致" if same else "不一致"))
+                compared.append(
+                    (key, brief(wanted.value), brief(got and got.value), sure, "一致" if same else "不一致")
+                )
     print(table(compared))
     print(f"\n共 {len(compared) - 1} 项，{lost} 项不一致。生成的文件：")
     for path in made:

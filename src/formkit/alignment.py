@@ -74,7 +74,11 @@ def align(layout: Layout, rows: Sequence[FileRow]) -> list[int | None]:
     before_template, before_file = -1, -1
     for at_template, at_file in (*_ties(layout.rows, rows), (len(layout.rows), len(rows))):
         _align_gap(
-            layout.rows, rows, range(before_template + 1, at_template), range(before_file + 1, at_file), aligned
+            layout.rows,
+            rows,
+            range(before_template + 1, at_template),
+            range(before_file + 1, at_file),
+            aligned,
         )
         if at_file < len(rows):
             aligned[at_file] = at_template

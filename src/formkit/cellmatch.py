@@ -33,7 +33,9 @@ def pair_cells(row: TemplateRow, found: FileRow) -> list[Pair]:
     ties = [*_tied_labels(row, found), (len(row.cells), len(found.cells))]
     for at_row, at_found in ties:
         ours = range(before_row, at_row)
-        pairs += _share_out(row.cells, ours, found.cells[before_found:at_found], RESHAPED if len(ties) > 1 else BY_PLACE)
+        pairs += _share_out(
+            row.cells, ours, found.cells[before_found:at_found], RESHAPED if len(ties) > 1 else BY_PLACE
+        )
         if at_row < len(row.cells):
             pairs.append(Pair(at_row, (found.cells[at_found],), RESHAPED))
         before_row, before_found = at_row + 1, at_found + 1
@@ -83,9 +85,13 @@ def _share_out(
     theirs_width = cells[-1].col + cells[-1].colspan - cells[0].col
     for cell in cells:
         middle = (cell.col - cells[0].col + cell.colspan / 2) * ours_width / max(theirs_width, 1) + first.col
-        chosen = min(ours, key=lambda number: abs(template[number].col + template[number].colspan / 2 - middle))
+        chosen = min(
+            ours, key=lambda number: abs(template[number].col + template[number].colspan / 2 - middle)
+        )
         shares[chosen].append(cell)
-    return [Pair(number, tuple(share), min(confidence, BY_PLACE)) for number, share in shares.items() if share]
+    return [
+        Pair(number, tuple(share), min(confidence, BY_PLACE)) for number, share in shares.items() if share
+    ]
 
 
 def pair_columns(header: Sequence[Pair], row: TemplateRow, found: FileRow) -> list[Pair]:

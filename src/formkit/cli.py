@@ -55,7 +55,9 @@ def _parser() -> Parser:
     programmes = verbs.add_parser("programmes", help="列出可用的申报项目", description="列出可用的申报项目。")
     programmes.add_argument("--json", action="store_true", help="输出 JSON")
     programmes.set_defaults(run=_programmes)
-    described = verbs.add_parser("show", help="显示申报项目的各种表和栏目", description="显示申报项目的各种表和栏目。")
+    described = verbs.add_parser(
+        "show", help="显示申报项目的各种表和栏目", description="显示申报项目的各种表和栏目。"
+    )
     described.add_argument("form", nargs="?", metavar="表", help="表的名称，如 application；不写则列出全部表")
     _add_common(described)
     described.set_defaults(run=_show)
@@ -71,7 +73,9 @@ def _add_fill(verbs: argparse._SubParsersAction[Parser]) -> None:
     parser = verbs.add_parser("fill", help="用数据填写表格", description="用数据填写申报项目的一种表。")
     parser.add_argument("form", metavar="表", help="表的名称，如 application（申报表）、profile（事迹材料）")
     parser.add_argument("data", nargs="?", metavar="数据", type=Path, help="YAML、JSON、TOML 或 XLSX 文件")
-    parser.add_argument("-o", "--output", metavar="文件", type=Path, required=True, help="写到哪里；一表多人时是文件夹")
+    parser.add_argument(
+        "-o", "--output", metavar="文件", type=Path, required=True, help="写到哪里；一表多人时是文件夹"
+    )
     parser.add_argument("--blank", action="store_true", help="输出空白表，供发放")
     parser.add_argument("--strict", action="store_true", help="数据有错误级问题时不写文件，退出码 4")
     parser.add_argument("--force", action="store_true", help="覆盖已有的文件")
@@ -81,7 +85,9 @@ def _add_fill(verbs: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _add_sheet(verbs: argparse._SubParsersAction[Parser]) -> None:
-    parser = verbs.add_parser("sheet", help="生成供申报人填写的 Excel", description="生成供申报人填写的 Excel 工作簿。")
+    parser = verbs.add_parser(
+        "sheet", help="生成供申报人填写的 Excel", description="生成供申报人填写的 Excel 工作簿。"
+    )
     parser.add_argument("form", metavar="表", help="表的名称，如 application")
     parser.add_argument("data", nargs="?", metavar="数据", type=Path, help="预先填入的数据（可不给）")
     parser.add_argument("-o", "--output", metavar="文件", type=Path, required=True, help="写到哪里（.xlsx）")
@@ -91,7 +97,9 @@ def _add_sheet(verbs: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _add_extract(verbs: argparse._SubParsersAction[Parser]) -> None:
-    parser = verbs.add_parser("extract", help="从交来的文件读出数据", description="从申报人交来的 Word 文件读出各栏内容。")
+    parser = verbs.add_parser(
+        "extract", help="从交来的文件读出数据", description="从申报人交来的 Word 文件读出各栏内容。"
+    )
     parser.add_argument("files", nargs="+", metavar="文件", type=Path, help="交来的 .docx 文件")
     parser.add_argument("-f", "--form", metavar="表", help="指明是哪种表；不写则按内容识别")
     parser.add_argument("-o", "--output", metavar="文件", type=Path, help="结果写到 .json、.yaml 或 .xlsx")
@@ -146,7 +154,12 @@ def _fill(options: argparse.Namespace) -> int:
 def _report_filled(options: argparse.Namespace, findings: list[Finding], written: list[Path]) -> int:
     serious = any(item.severity is Severity.ERROR for item in findings)
     if options.json:
-        print_json({"written": [str(path) for path in written], "findings": [finding_to_json(item) for item in findings]})
+        print_json(
+            {
+                "written": [str(path) for path in written],
+                "findings": [finding_to_json(item) for item in findings],
+            }
+        )
     else:
         say_findings(findings)
         for path in written:
@@ -160,7 +173,7 @@ def _report_filled(options: argparse.Namespace, findings: list[Finding], written
 
 
 def _sheet(options: argparse.Namespace) -> int:
-    from formkit.writers.workbook import write_sheet  # noqa: PLC0415 (openpyxl-side code waits)
+    from formkit.writers.workbook import write_sheet
 
     form = api.form_of(_programme(options), options.form)
     if options.output.exists() and not options.force:
@@ -207,15 +220,15 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _print_answers(shown: dict) -> None:  # type: ignore[type-arg]
-    print(f"{shown['source']}：{shown['document'] or '未识别'}")  # noqa: T201 (the result)
+    print(f"{shown['source']}：{shown['document'] or '未识别'}")
     rows = [("栏目", "内容")]
     rows += [(item["label"], _brief(item)) for item in shown["fields"].values()]
     for group in shown["groups"].values():
         for number, row in enumerate(group["rows"], 1):
             rows.append((f"{group['label']} {number}", "｜".join(_brief(item) for item in row.values())))
-    print(table(rows))  # noqa: T201
+    print(table(rows))
     for item in shown["leftovers"]:
-        print(f"剩余文字：{item['text'][:60]}")  # noqa: T201
+        print(f"剩余文字：{item['text'][:60]}")
 
 
 def _brief(item: dict) -> str:  # type: ignore[type-arg]
@@ -230,9 +243,16 @@ def _brief(item: dict) -> str:  # type: ignore[type-arg]
 def _programmes(options: argparse.Namespace) -> int:
     found = [api.load(name) for name in api.programmes()]
     if options.json:
-        print_json([{"name": item.name, "title": item.title, "source": item.source, "forms": list(item.forms)} for item in found])
+        print_json(
+            [
+                {"name": item.name, "title": item.title, "source": item.source, "forms": list(item.forms)}
+                for item in found
+            ]
+        )
     else:
-        print(table([("名称", "申报项目", "依据"), *((item.name, item.title, item.source) for item in found)]))  # noqa: T201
+        print(
+            table([("名称", "申报项目", "依据"), *((item.name, item.title, item.source) for item in found)])
+        )
     return 0
 
 
@@ -243,11 +263,14 @@ def _show(options: argparse.Namespace) -> int:
         print_json({form.name: _described(form) for form in forms})
         return 0
     for form in forms:
-        print(f"{form.name}  {form.title}")  # noqa: T201
+        print(f"{form.name}  {form.title}")
         if options.form is not None or len(programme.forms) == 1:
             rows = [("路径", "栏目", "类型", "必填", "依据")]
-            rows += [(item["path"], item["label"], item["kind"], item["required"], item["source"]) for item in _described(form)]
-            print(table(rows))  # noqa: T201
+            rows += [
+                (item["path"], item["label"], item["kind"], item["required"], item["source"])
+                for item in _described(form)
+            ]
+            print(table(rows))
     return 0
 
 

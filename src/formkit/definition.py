@@ -16,7 +16,9 @@ from formkit.programme import Condition, Field, Form, Group, Limits, Programme
 PATH = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 COLUMN = re.compile(r"[a-z][a-z0-9_]*")
 #: Names that the template language keeps for itself.
-RESERVED = frozenset(("loop", "true", "false", "none", "not", "and", "or", "in", "is", "if", "else", "self", "caller"))
+RESERVED = frozenset(
+    ("loop", "true", "false", "none", "not", "and", "or", "in", "is", "if", "else", "self", "caller")
+)
 FIELD_KEYS = frozenset((
     "path", "label", "aliases", "block", "kind", "required", "options", "unit", "size", "hint", "source",
     "min_chars", "max_chars", "minimum", "maximum",
@@ -41,7 +43,9 @@ def define(data: Mapping[str, Any], folder: Path) -> Programme:
         for key, table in mistakes.table(data, "forms").items()
         if isinstance(table, Mapping) or mistakes.add(f"forms.{key}", "应为表")
     }
-    programme = Programme(name, mistakes.text(data, "title", ""), mistakes.text(data, "source", ""), folder, forms)
+    programme = Programme(
+        name, mistakes.text(data, "title", ""), mistakes.text(data, "source", ""), folder, forms
+    )
     _check_conditions(programme, mistakes)
     mistakes.stop(f"申报项目定义有错（{folder / 'programme.toml'}）：")
     return programme
@@ -196,9 +200,13 @@ def _required(item: Mapping[str, Any], where: str, mistakes: _Mistakes) -> bool 
     value = item.get("required", False)
     if isinstance(value, bool):
         return value
-    if isinstance(value, Mapping) and isinstance(value.get("when"), str) and isinstance(value.get("any_of"), list):
+    if (
+        isinstance(value, Mapping)
+        and isinstance(value.get("when"), str)
+        and isinstance(value.get("any_of"), list)
+    ):
         return Condition(value["when"], tuple(str(option) for option in value["any_of"]))
-    mistakes.add(f"{where}.required", "应为 true、false 或 { when = \"路径\", any_of = [\"选项\"] }")
+    mistakes.add(f"{where}.required", '应为 true、false 或 { when = "路径", any_of = ["选项"] }')
     return False
 
 
@@ -280,7 +288,9 @@ def _check_placed(form: Form, placed: set[str], options: Mapping[str, set[str]],
             mistakes.add(f"forms.{form.name}（{item.path}）", f"栏目“{item.label}”在模板里没有占位符")
         if item.path in options and options[item.path] != set(item.options):
             odd = options[item.path] ^ set(item.options)
-            mistakes.add(f"forms.{form.name}（{item.path}）", f"模板与定义的选项不一致：{'、'.join(sorted(odd))}")
+            mistakes.add(
+                f"forms.{form.name}（{item.path}）", f"模板与定义的选项不一致：{'、'.join(sorted(odd))}"
+            )
     for group in form.groups:
         for column in group.columns:
             if f"{group.path}[].{column.path}" not in placed:

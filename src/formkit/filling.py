@@ -88,7 +88,9 @@ def _rows(group: Group, value: Any, findings: list[Finding]) -> Iterator[Mapping
         for key in row:
             if key not in known:
                 message = f"“{group.label}”没有“{key}”这一列，其内容没有写入；可用的列：{'、'.join(sorted(known))}。"
-                findings.append(Finding("unknown-data", Severity.ERROR, message, f"{group.path}[{number}].{key}"))
+                findings.append(
+                    Finding("unknown-data", Severity.ERROR, message, f"{group.path}[{number}].{key}")
+                )
         if any(item not in (None, "") for item in row.values()):
             yield row
 
@@ -209,7 +211,12 @@ def _shown_rows(group: Group, record: Record, show: Show) -> list[Names]:
     while f"{group.path}[{len(rows)}].{first}" in record.answers:
         prefix = f"{group.path}[{len(rows)}]."
         rows.append(
-            Names({item.path: _shown(item, record.answers.get(prefix + item.path), show) for item in group.columns})
+            Names(
+                {
+                    item.path: _shown(item, record.answers.get(prefix + item.path), show)
+                    for item in group.columns
+                }
+            )
         )
     if len(rows) < group.printed_rows:
         blank = Names({item.path: _shown(item, None, show) for item in group.columns})

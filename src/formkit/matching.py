@@ -137,10 +137,19 @@ class _Matching:
         for start, stop in reading.strays:
             self.out.leftovers.append(Leftover(text[start:stop].strip(), _at(base, text, start, stop)))
         sure = confidence * reading.confidence * min(cell.certainty for cell in filled)
-        return [(self._seen(piece, pattern.slots, base, text, sure, pictures), piece.slot) for piece in reading.pieces]
+        return [
+            (self._seen(piece, pattern.slots, base, text, sure, pictures), piece.slot)
+            for piece in reading.pieces
+        ]
 
     def _seen(  # noqa: PLR0913, PLR0917 (all that is known of one piece)
-        self, piece: Piece, slots: Sequence[Slot], base: Spot, text: str, sure: float, pictures: tuple[Picture, ...]
+        self,
+        piece: Piece,
+        slots: Sequence[Slot],
+        base: Spot,
+        text: str,
+        sure: float,
+        pictures: tuple[Picture, ...],
     ) -> Seen:
         alone = len(slots) == 1 and piece.raw == text
         spot = base if alone else _at(base, text, piece.start, piece.stop)
@@ -217,5 +226,8 @@ def _at(base: Spot, text: str, start: int, stop: int) -> Spot:
 def _grown(before: Seen, more: Seen) -> Seen:
     """Return an answer that goes on in the next line."""
     return Seen(
-        f"{before.raw}\n{more.raw}", before.spot, min(before.confidence, more.confidence), before.pictures + more.pictures
+        f"{before.raw}\n{more.raw}",
+        before.spot,
+        min(before.confidence, more.confidence),
+        before.pictures + more.pictures,
     )

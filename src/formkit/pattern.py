@@ -212,9 +212,7 @@ def _judge(slots: Sequence[Slot], raw: str, fit: Fit, is_free: IsFree) -> float:
     return sum(fit(slot, part) for slot, part, _ in _shares(slots, raw, fit, is_free))
 
 
-def _shares(
-    slots: Sequence[Slot], raw: str, fit: Fit, is_free: IsFree
-) -> list[tuple[Slot, str, int]]:
+def _shares(slots: Sequence[Slot], raw: str, fit: Fit, is_free: IsFree) -> list[tuple[Slot, str, int]]:
     """Share a text among slots with no printed text between them: line by line, as each one fits.
 
     Returns (slot, text, where it starts in ``raw``).

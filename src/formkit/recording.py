@@ -46,7 +46,9 @@ def _from_ticks(ticks: Mapping[str, Seen], item: Field) -> Seen:
     """Return the ticks of a choice whose boxes stand one by one, as one text."""
     marks = {option: "☑" if _is_ticked(seen.raw) else "☐" for option, seen in ticks.items()}
     raw = "  ".join(f"{marks[option]}{option}" for option in item.options if option in marks)
-    first = next((ticks[option] for option in item.options if marks.get(option) == "☑"), next(iter(ticks.values())))
+    first = next(
+        (ticks[option] for option in item.options if marks.get(option) == "☑"), next(iter(ticks.values()))
+    )
     return Seen(raw, first.spot, min(seen.confidence for seen in ticks.values()))
 
 

@@ -13,7 +13,10 @@ MAX_BYTES = 200 * 1024 * 1024
 
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "这是 PDF 文件，本版本还不能读取；请提供 Word（.docx）文件。"),
-    (b"\xd0\xcf\x11\xe0", "这是旧版 Word（.doc/.wps）或加密的文件；请在 Word 或 WPS 中另存为“Word 文档（.docx）”并取消密码。"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "这是旧版 Word（.doc/.wps）或加密的文件；请在 Word 或 WPS 中另存为“Word 文档（.docx）”并取消密码。",
+    ),
     (b"{\\rtf", "这是 RTF 文件；请在 Word 或 WPS 中另存为“Word 文档（.docx）”。"),
 )
 

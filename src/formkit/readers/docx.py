@@ -15,8 +15,8 @@ from formkit.readers.wordtext import (
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     TABLE,
-    W,
     Drawn,
+    W,
     drawn_parts,
     paragraph_text,
     tag_of,
@@ -97,7 +97,9 @@ class _Walk:
             if self._targets is None:
                 self._targets = self._package.relationships(self._part)
             names = [self._targets[item] for item in ids if item in self._targets]
-            pictures += [Picture(media_type(name), self._package.read(name)) for name in names if name in self._package]
+            pictures += [
+                Picture(media_type(name), self._package.read(name)) for name in names if name in self._package
+            ]
         return tuple(pictures), boxes
 
     def _table(self, table: etree._Element, path: tuple[int, ...]) -> None:
@@ -171,7 +173,13 @@ class _Grid:
         return True
 
     def add(
-        self, text: str, span: int, *, merged: bool, name: str | None = None, pictures: tuple[Picture, ...] = ()
+        self,
+        text: str,
+        span: int,
+        *,
+        merged: bool,
+        name: str | None = None,
+        pictures: tuple[Picture, ...] = (),
     ) -> tuple[int, int]:
         spot = Spot(None, None, self._block, self._path, self._row, self._col, 0, (0, len(text)))
         if merged:

@@ -20,7 +20,13 @@ RATIO_FREE = 100 * 1024
 
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 STRICT = b"http://purl.oclc.org/ooxml/"
-MEDIA_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp"}
+MEDIA_TYPES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "bmp": "image/bmp",
+}
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -105,4 +111,3 @@ def _as_transitional(data: bytes) -> bytes:
     for kind in (b"wordprocessingml", b"drawingml", b"officeDocument"):
         data = data.replace(STRICT + kind, b"http://schemas.openxmlformats.org/" + kind + b"/2006")
     return data
-

@@ -22,7 +22,18 @@ PARAGRAPH, TABLE, BOX_CONTENT = W + "p", W + "tbl", W + "txbxContent"
 CONTROL, CONTROL_CONTENT = W + "sdt", W + "sdtContent"
 DRAWN = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
 WRAPPERS = frozenset(
-    W + name for name in ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "sdtContent")
+    W + name
+    for name in (
+        "ins",
+        "moveTo",
+        "smartTag",
+        "customXml",
+        "hyperlink",
+        "fldSimple",
+        "dir",
+        "bdo",
+        "sdtContent",
+    )
 )
 FIXED = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-"}
 OFF = frozenset(("0", "false", "off", "none"))
@@ -30,7 +41,17 @@ OFF = frozenset(("0", "false", "off", "none"))
 #: Private-use characters of Wingdings and Wingdings 2 that offices use as boxes.
 SYMBOLS = {
     "Wingdings": {0x6F: "□", 0xA8: "□", 0xFE: "☑", 0xFD: "☒", 0xFC: "√", 0xFB: "×", 0x6E: "■", 0xA3: "□"},
-    "Wingdings 2": {0xA3: "□", 0x52: "☑", 0x54: "☒", 0x50: "√", 0x4F: "×", 0x53: "☒", 0x51: "☑", 0x2A: "□", 0xA2: "■"},
+    "Wingdings 2": {
+        0xA3: "□",
+        0x52: "☑",
+        0x54: "☒",
+        0x50: "√",
+        0x4F: "×",
+        0x53: "☒",
+        0x51: "☑",
+        0x2A: "□",
+        0xA2: "■",
+    },
 }
 
 
@@ -134,6 +155,10 @@ def drawn_parts(drawing: etree._Element) -> tuple[list[str], list[etree._Element
     boxes = [
         box
         for box in chosen.iter(BOX_CONTENT)
-        if not any(outer.tag in (BOX_CONTENT, MC + "Fallback") for outer in box.iterancestors() if outer is not chosen)
+        if not any(
+            outer.tag in (BOX_CONTENT, MC + "Fallback")
+            for outer in box.iterancestors()
+            if outer is not chosen
+        )
     ]
     return [item for item in ids if item], boxes

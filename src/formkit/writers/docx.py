@@ -94,7 +94,9 @@ class Template:
         members = unpack(data)
         self._environment = _environment(self._print)
         self._parts: dict[str, JinjaTemplate] = {
-            part: self._compile(xml.decode()) for part, xml in members.items() if PART.fullmatch(part) and b"{" in xml
+            part: self._compile(xml.decode())
+            for part, xml in members.items()
+            if PART.fullmatch(part) and b"{" in xml
         }
         self._types = _with_pictures(members.pop("[Content_Types].xml").decode())
         self._relationships = members.pop("word/_rels/document.xml.rels", RELATIONSHIPS.encode()).decode()
@@ -104,8 +106,8 @@ class Template:
         self._fixed.insert(0, deflate("[Content_Types].xml", self._types.encode(), 9))
 
     def _compile(self, xml: str) -> JinjaTemplate:
-        from docxtpl import DocxTemplate  # noqa: PLC0415 (loaded when a template is compiled)
-        from jinja2 import TemplateSyntaxError  # noqa: PLC0415
+        from docxtpl import DocxTemplate
+        from jinja2 import TemplateSyntaxError
 
         patched = DocxTemplate.patch_xml(None, xml)
         try:
@@ -139,7 +141,7 @@ class Template:
 
     def _print(self, value: Any, number: int) -> Any:  # noqa: ANN401 (whatever a template names)
         """Return what stands for a value in the XML at a place (the filter ``place``)."""
-        from markupsafe import Markup  # noqa: PLC0415
+        from markupsafe import Markup
 
         if not isinstance(value, Shown | ShownPicture):
             value = getattr(value, "text", value)
@@ -164,11 +166,13 @@ class Template:
 
         :raises ProgrammeError: naming a placeholder that stands for nothing, and the template.
         """
-        from jinja2 import TemplateError  # noqa: PLC0415
+        from jinja2 import TemplateError
 
         self._pictures.clear()
         try:
-            rendered = [deflate(part, template.render(names).encode()) for part, template in self._parts.items()]
+            rendered = [
+                deflate(part, template.render(names).encode()) for part, template in self._parts.items()
+            ]
         except (TemplateError, KeyError) as problem:
             message = f"模板“{self._name}”要的内容没有定义：{problem}"
             raise ProgrammeError(message) from None
@@ -180,23 +184,27 @@ class Template:
             )
             rels = rels.replace("</Relationships>", f"{images}</Relationships>")
         media = [store(f"word/{target}", picture.data) for target, picture in self._pictures]
-        return assemble([*self._fixed, deflate("word/_rels/document.xml.rels", rels.encode()), *rendered, *media])
+        return assemble(
+            [*self._fixed, deflate("word/_rels/document.xml.rels", rels.encode()), *rendered, *media]
+        )
 
 
 def show(item: Field, value: str | Picture) -> Shown | ShownPicture:
     """Return an answer ready for a template: what the engine's filter knows how to print."""
     if isinstance(value, Picture):
-        from formkit.writers.pictures import pixels  # noqa: PLC0415
+        from formkit.writers.pictures import pixels
 
         return ShownPicture(value, item.size, pixels(value.data))
     return Shown(value, item.kind == "long_text")
 
 
 def _environment(place: Any) -> Any:  # noqa: ANN401 (Jinja's own types need its import)
-    from jinja2 import StrictUndefined  # noqa: PLC0415
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
     environment.filters["place"] = place
     return environment
 

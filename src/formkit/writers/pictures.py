@@ -26,7 +26,7 @@ def fit_picture(data: bytes, size: tuple[float, float], name: str) -> Picture:
 
     :raises DataError: when it is no JPEG or PNG, is damaged, or has more pixels than the limit.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 (loaded when a photo comes)
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():

@@ -56,7 +56,16 @@ def assemble(members: Iterable[Member]) -> bytes:
     at = 0
     for member in members:
         name = member.name.encode()
-        common = (VERSION, UTF8_NAMES, member.method, TIME, DATE, member.checksum, len(member.packed), member.size)
+        common = (
+            VERSION,
+            UTF8_NAMES,
+            member.method,
+            TIME,
+            DATE,
+            member.checksum,
+            len(member.packed),
+            member.size,
+        )
         out += (LOCAL.pack(b"PK\3\4", *common, len(name), 0), name, member.packed)
         index += (CENTRAL.pack(b"PK\1\2", VERSION, *common, len(name), 0, 0, 0, 0, 0, at), name)
         at += LOCAL.size + len(name) + len(member.packed)
