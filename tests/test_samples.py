@@ -67,7 +67,7 @@ def expected_file(name: str, form: str) -> Path:
     return SAMPLES / f"{name.partition('.')[0]}.{form}.record.json"
 
 
-def readable(value: formkit.Found) -> Any:
+def readable(value: formkit.Found) -> object:
     """Return an answer as JSON holds it; text that did not parse is told from a value."""
     if isinstance(value.value, formkit.Picture):
         picture = value.value
