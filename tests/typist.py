@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import etree
 
+from formkit.chinese.folding import clean_label
 from formkit.programme import Field, Form
 
 PLACEHOLDER = re.compile(r"\{\{\s*([\w.]+)(?:\[\"(.+?)\"\])?\s*\}\}")
@@ -24,6 +25,7 @@ KINDS = {
     "long_text": "longtext",
     "date": "date",
     "number": "number",
+    "money": "number",
     "picture": "photo",
     "signature": "signature",
     "seal": "seal",
@@ -104,9 +106,8 @@ def _place(
     for number, text in enumerate(texts):
         for match in PLACEHOLDER.finditer(text):
             item = fields.get(match[1])
-            if item is None or any(
-                known["path"] == item.path and known["kind"] == "choice" for known in gold["fields"]
-            ):
+            # A field that stands in two places is typed once: two answers would differ.
+            if item is None or any(known["path"] == item.path for known in gold["fields"]):
                 continue
             entry: dict[str, Any] = {
                 "path": item.path,
@@ -125,7 +126,7 @@ def _place(
 
 def _label(item: Field, fields: dict[str, Field]) -> str:
     same = [one for one in fields.values() if one.label == item.label]
-    return item.label if len(same) == 1 else f"{item.block}/{item.label}"
+    return clean_label(item.label) if len(same) == 1 else f"{clean_label(item.block)}/{clean_label(item.label)}"
 
 
 def typed(

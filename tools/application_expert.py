@@ -36,6 +36,8 @@ CONDITIONS: Final = (
     "培养一定数量技艺高超技能人才",
     "发展、挖掘传统工艺并进行传承",
 )
+#: The hint in the empty slot, small, so that it is seen to be one.
+PHOTO: Final = Look("FormSmallEntry")
 #: The repeating tables of section 二: subheading, widths, group, columns.
 EXPERIENCE: Final = (
     (
@@ -91,7 +93,7 @@ EXPERIENCE: Final = (
 def leader() -> str:
     """Return 二、领衔高技能专家基本情况."""
     body = paragraph("二、领衔高技能专家基本情况", NEW_PAGE) + paragraph("（一）基本情况", SUBHEADING)
-    body += table((25, 31, 25, 30, 8, 39), [*_person(), *_career(), *_certificates()])
+    body += table((25, 31, 25, 30, 47), [*_person(), *_career(), *_certificates()])
     for title, widths, group, columns in EXPERIENCE:
         body += paragraph(title, SUBHEADING) + table(widths, repeating(group, columns))
     body += paragraph("（六）符合条件及主要事迹", SUBHEADING)
@@ -101,8 +103,7 @@ def leader() -> str:
 def _person() -> list[Row]:
     def beside_photo(*cells: Cell, merge: str = "continue") -> Row:
         content = "{{ leader.photo }}" if merge == "restart" else ""
-        printed = "照\n片" if merge == "restart" else ""
-        return row(*cells, label(printed, merge=merge, small=True), value(content, merge=merge), height=10.8)
+        return row(*cells, Cell(paragraph(content, PHOTO), merge=merge, tight=True), height=10.8)
 
     return [
         beside_photo(
@@ -131,60 +132,60 @@ def _person() -> list[Row]:
 
 def _career() -> list[Row]:
     return [
-        row(label("学历\n（学位）"), choice("leader.education", EDUCATIONS, 5), height=13),
+        row(label("学历\n（学位）"), choice("leader.education", EDUCATIONS, 4), height=13),
         row(
-            label("毕业院校"), value("{{ leader.school }}", 2), label("专业"), value("{{ leader.major }}", 2)
+            label("毕业院校"), value("{{ leader.school }}", 2), label("专业"), value("{{ leader.major }}")
         ),
-        row(label("工作单位\n及职务\n（岗位）"), value("{{ leader.position }}", 5)),
+        row(label("工作单位\n及职务\n（岗位）"), value("{{ leader.position }}", 4)),
         row(
             label("职业\n（工种）"),
             value("{{ leader.trade }}", 2),
             label("从事本职业\n（工种）年限"),
-            value("{{ leader.trade_years }}年", 2),
+            value("{{ leader.trade_years }}年"),
         ),
         row(
             label("专业技术\n职称"),
             value("{{ leader.professional_title }}", 2),
             label("每年在工作室\n工作时间"),
-            value("{{ leader.months_per_year }}个月", 2),
+            value("{{ leader.months_per_year }}个月"),
         ),
         row(
             label("手机"),
             value("{{ leader.phone }}", 2),
             label("电子邮箱"),
-            value("{{ leader.email }}", 2, NUMBER),
+            value("{{ leader.email }}", 1, NUMBER),
         ),
-        row(label("通讯地址"), value("{{ leader.address }}", 5)),
+        row(label("通讯地址"), value("{{ leader.address }}", 4)),
     ]
 
 
 def _certificates() -> list[Row]:
     return [
-        row(label("取得资格\n（称号）"), value("{{ leader.routes }}", 5, VALUE)),
+        row(label("取得资格\n（称号）"), value("{{ leader.routes }}", 4, VALUE)),
         row(
             label("证书名称"),
             value("{{ leader.certificate.name }}", 2),
             label("发证机关"),
-            value("{{ leader.certificate.issuer }}", 2),
+            value("{{ leader.certificate.issuer }}"),
         ),
-        row(label("证书等级"), value("{{ leader.certificate.level }}", 5, VALUE)),
+        row(label("证书等级"), value("{{ leader.certificate.level }}", 4, VALUE)),
         row(
             label("证书编号"),
             value("{{ leader.certificate.number }}", 2, NUMBER),
             label("取得日期"),
-            value("{{ leader.certificate.date }}", 2, NUMBER),
+            value("{{ leader.certificate.date }}", 1, NUMBER),
         ),
         row(
             label("非遗项目\n名称"),
             value("{{ leader.heritage.project }}", 2),
             label("传承人级别"),
-            choice("leader.heritage.level", (("国家级",), ("市级（省级）",)), 2),
+            choice("leader.heritage.level", (("国家级",), ("市级（省级）",)), 1),
         ),
         row(
             label("认定机关、\n文号"),
             value("{{ leader.heritage.authority }}", 2),
             label("认定年月"),
-            value("{{ leader.heritage.recognised }}", 2),
+            value("{{ leader.heritage.recognised }}"),
         ),
     ]
 

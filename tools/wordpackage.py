@@ -1,23 +1,42 @@
-"""A whole .docx around a body: styles, settings, fonts, page, footer; the same bytes each time."""
+"""A whole .docx around a body, made with python-docx: styles, settings, fonts, page, footer.
+
+python-docx brings the package; what its own template holds beyond need (a thumbnail, a theme, the
+styles of Office) is taken out. Fixed times and a fixed order of members make the same bytes each time.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from typing import Final
-from xml.sax.saxutils import escape
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
 
-from formxml import TWIPS_PER_MM
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.text.parfmt import ParagraphFormat
+from lxml import etree
 
 MAIN: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
-WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+EXTENDED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+WORD: Final = "http://schemas.microsoft.com/office/word"
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACES: Final = f'xmlns:w="{MAIN}" xmlns:r="{OFFICE}"'
 #: When the notice was signed; a document made anew tomorrow is the same document.
-CREATED: Final = "2025-07-01T00:00:00Z"
-ZIP_DATE: Final = (2025, 7, 1, 0, 0, 0)
+CREATED: Final = datetime(2025, 7, 1, tzinfo=UTC)
+#: What a reader of the package wants first; the rest follows by name.
+FIRST_MEMBERS: Final = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+#: What stays of the parts that python-docx's own template is related to.
+KEPT_PARTS: Final = (RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS)
+KEPT_STYLES: Final = ("Normal", "Default Paragraph Font", "Normal Table")
 
 SONG_TITLE: Final = "方正小标宋简体"
 HEI: Final = "黑体"
@@ -34,218 +53,223 @@ FACES: Final = (
 )
 
 
-def _style(  # noqa: PLR0913 (one row of the table of styles)
-    key: str,
-    name: str,
-    font: str,
-    size: float,
-    paragraph: str = "",
-    *,
-    follows: str = "Normal",
-) -> str:
-    half = round(size * 2)
-    return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{key}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:next w:val="{follows}"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>'
-        f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{font}"/>'
-        f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr></w:style>'
-    )
+class Style(NamedTuple):
+    """A style of paragraphs: face, size and lines in points; indents in hundredths of a character."""
+
+    key: str
+    name: str
+    font: str
+    size: float
+    line: float | None
+    align: str = ""
+    before: float = 0
+    after: float = 0
+    indent: tuple[str, int] | None = None
+    keep_next: bool = False
+    outline: int | None = None
+    follows_itself: bool = False
 
 
-def _line(points: float, before: float = 0, after: float = 0, *, exact: bool = False) -> str:
-    rule = "exact" if exact else "atLeast"
-    return (
-        f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}" '
-        f'w:line="{round(points * 20)}" w:lineRule="{rule}"/>'
-    )
+#: Faces and sizes of official documents (GB/T 9704): of forms and of pieces, the application and its texts.
+STYLES: Final = (
+    Style("FormTitle", "表名", SONG_TITLE, 26, 40, "center"),
+    Style("PieceTitle", "文稿标题", SONG_TITLE, 22, 36, "center"),
+    Style("PieceKind", "文稿种类", HEI, 16, 28),
+    Style("PieceLine", "文稿署名", KAI, 16, 28, "center"),
+    Style("PieceBody", "文稿正文", FANG, 16, 28, "both", indent=("firstLine", 200), follows_itself=True),
+    Style("PieceHeading", "文稿层次", HEI, 16, 28, indent=("firstLine", 200), keep_next=True, outline=0),
+    Style("FormHeading", "表内标题", HEI, 16, 24, before=10, after=6, keep_next=True, outline=0),
+    Style("FormSubheading", "表内小标题", KAI, 14, 20, before=8, after=4, keep_next=True, outline=1),
+    Style("FormNote", "表注", KAI, 10.5, 15, before=3),
+    Style("CoverLabel", "封面标签", FANG, 15, 22, "distribute"),
+    Style("CoverEntry", "封面填写", FANG, 16, 22),
+    Style("CoverChoice", "封面选项", FANG, 11, 18),
+    Style("Instruction", "填表说明", FANG, 15, 28, "both", indent=("firstLine", 200)),
+    Style("FormLabel", "栏目", FANG, 12, 16, "center"),
+    Style("FormEntry", "填写", FANG, 12, 16),
+    Style("FormLongEntry", "长文填写", FANG, 12, 18, "both", indent=("firstLine", 200)),
+    Style("FormSmallLabel", "表头", FANG, 10.5, 14, "center", keep_next=True),
+    Style("FormSmallEntry", "行内填写", FANG, 10.5, 14, "center"),
+    Style("FormSignature", "签字", FANG, 12, 20, indent=("left", 100)),
+    Style("FormDate", "签字日期", FANG, 12, 20, "right", indent=("right", 200)),
+    Style("PieceSign", "文稿署名栏", FANG, 16, 28),
+    Style("PageNumber", "页脚页码", SONG, 14, None, "center"),
+)
+ALIGNMENTS: Final = {
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
+    "distribute": WD_ALIGN_PARAGRAPH.DISTRIBUTE,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
 
-
-def _own_styles() -> str:
-    """Return the styles of forms and pieces: faces and sizes of official documents (GB/T 9704)."""
-    indent = '<w:ind w:firstLineChars="200" w:firstLine="{}"/>'
-    centre, both, keep = '<w:jc w:val="center"/>', '<w:jc w:val="both"/>', "<w:keepNext/>"
-    cover_label = _line(22) + '<w:jc w:val="distribute"/>'
-    return (
-        _style("FormTitle", "表名", SONG_TITLE, 26, _line(40) + centre)
-        + _style("PieceTitle", "文稿标题", SONG_TITLE, 22, _line(36) + centre)
-        + _style("PieceKind", "文稿种类", HEI, 16, _line(28))
-        + _style("PieceLine", "文稿署名", KAI, 16, _line(28) + centre)
-        + _style(
-            "PieceBody", "文稿正文", FANG, 16, _line(28) + indent.format(640) + both, follows="PieceBody"
-        )
-        + _style(
-            "PieceHeading",
-            "文稿层次",
-            HEI,
-            16,
-            keep + _line(28) + indent.format(640) + '<w:outlineLvl w:val="0"/>',
-        )
-        + _style("FormHeading", "表内标题", HEI, 16, keep + _line(24, 10, 6) + '<w:outlineLvl w:val="0"/>')
-        + _style(
-            "FormSubheading", "表内小标题", KAI, 14, keep + _line(20, 8, 4) + '<w:outlineLvl w:val="1"/>'
-        )
-        + _style("FormNote", "表注", KAI, 10.5, _line(15, 3, 0))
-        + _style("CoverLabel", "封面标签", FANG, 15, cover_label)
-        + _style("CoverEntry", "封面填写", FANG, 16, _line(22))
-        + _style("CoverChoice", "封面选项", FANG, 11, _line(18))
-        + _style("Instruction", "填表说明", FANG, 15, _line(28) + indent.format(600) + both)
-        + _style("FormLabel", "栏目", FANG, 12, _line(16) + centre)
-        + _style("FormEntry", "填写", FANG, 12, _line(16))
-        + _style("FormLongEntry", "长文填写", FANG, 12, _line(18) + indent.format(480) + both)
-        + _style("FormSmallLabel", "表头", FANG, 10.5, keep + _line(14) + centre)
-        + _style("FormSmallEntry", "行内填写", FANG, 10.5, _line(14) + centre)
-        + _style("FormSignature", "签字", FANG, 12, _line(20) + '<w:ind w:leftChars="100" w:left="240"/>')
-        + _style(
-            "FormDate",
-            "签字日期",
-            FANG,
-            12,
-            _line(20) + '<w:ind w:rightChars="200" w:right="480"/><w:jc w:val="right"/>',
-        )
-        + _style("PieceSign", "文稿署名栏", FANG, 16, _line(28))
-        + _style("PageNumber", "页脚页码", SONG, 14, centre)
-    )
-
-
-def styles() -> str:
-    """Return styles.xml."""
-    return (
-        f"{DECLARATION}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
-        f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" '
-        f'w:eastAsia="{FANG}" w:cs="Times New Roman"/>'
-        '<w:kern w:val="2"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
-        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        "<w:pPrDefault/></w:docDefaults>"
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        '<w:pPr><w:widowControl/><w:snapToGrid w:val="0"/></w:pPr></w:style>'
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/>'
-        '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
-        '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
-        '<w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
-        '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
-        f"</w:tblCellMar></w:tblPr></w:style>{_own_styles()}</w:styles>"
-    )
-
-
-def _settings() -> str:
-    word = "http://schemas.microsoft.com/office/word"
-    return (
-        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
-        '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:spaceForUL/>'
-        "<w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/>"
-        "<w:adjustLineHeightInTable/><w:useFELayout/>"
-        f'<w:compatSetting w:name="compatibilityMode" w:uri="{word}" w:val="15"/>'
-        f'<w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" w:uri="{word}" w:val="1"/>'
-        '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
-    )
-
-
-def _font_table() -> str:
-    fonts = "".join(
+DEFAULTS: Final = (
+    f"<w:docDefaults {NAMESPACES}><w:rPrDefault><w:rPr>"
+    '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" '
+    f'w:eastAsia="{FANG}" w:cs="Times New Roman"/>'
+    '<w:kern w:val="2"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
+    '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+    "<w:pPrDefault/></w:docDefaults>"
+)
+NORMAL: Final = f'<w:pPr {NAMESPACES}><w:widowControl/><w:snapToGrid w:val="0"/></w:pPr>'
+SETTINGS: Final = (
+    f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+    '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:spaceForUL/>'
+    "<w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/>"
+    "<w:adjustLineHeightInTable/><w:useFELayout/>"
+    f'<w:compatSetting w:name="compatibilityMode" w:uri="{WORD}" w:val="15"/>'
+    f'<w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" w:uri="{WORD}" w:val="1"/>'
+    '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
+)
+FONT_TABLE: Final = (
+    f"{DECLARATION}<w:fonts {NAMESPACES}>"
+    + "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
         f'<w:family w:val="{family}"/><w:pitch w:val="default"/></w:font>'
         for name, other, family in FACES
     )
-    return f"{DECLARATION}<w:fonts {NAMESPACES}>{fonts}</w:fonts>"
-
-
-def _footer() -> str:
-    mark = '<w:r><w:rPr><w:sz w:val="28"/></w:rPr>{}</w:r>'
-    number = mark.format("<w:t>1</w:t>")
-    return (
-        f'{DECLARATION}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="PageNumber"/></w:pPr>'
-        + mark.format('<w:t xml:space="preserve">— </w:t>')
-        + f'<w:fldSimple w:instr=" PAGE ">{number}</w:fldSimple>'
-        + mark.format('<w:t xml:space="preserve"> —</w:t>')
-        + "</w:p></w:ftr>"
-    )
-
-
-def _section(*, has_cover: bool) -> str:
-    top, right, bottom, left, foot = (round(mm * TWIPS_PER_MM) for mm in (28, 26, 25, 26, 15))
-    return (
-        '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
-        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
-        f'w:header="851" w:footer="{foot}" w:gutter="0"/>'
-        + ("<w:titlePg/>" if has_cover else "")
-        + "</w:sectPr>"
-    )
-
-
-def _relationships(targets: list[tuple[str, str]]) -> str:
-    lines = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, 1)
-    )
-    return f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{lines}</Relationships>'
-
-
-def _content_types() -> str:
-    parts = [
-        ("/word/document.xml", f"{WORD}.document.main+xml"),
-        ("/word/styles.xml", f"{WORD}.styles+xml"),
-        ("/word/settings.xml", f"{WORD}.settings+xml"),
-        ("/word/fontTable.xml", f"{WORD}.fontTable+xml"),
-        ("/word/footer1.xml", f"{WORD}.footer+xml"),
-        ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-        ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
-    ]
-    overrides = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in parts)
-    return (
-        f'{DECLARATION}<Types xmlns="{PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
-
-
-def _core(title: str) -> str:
-    terms = "http://purl.org/dc/terms/"
-    stamp = '<dcterms:{0} xsi:type="dcterms:W3CDTF">{1}</dcterms:{0}>'
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
-        f'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="{terms}" '
-        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(title)}</dc:title>'
-        f"<dc:language>zh-CN</dc:language>{stamp.format('created', CREATED)}"
-        f"{stamp.format('modified', CREATED)}"
-        "</cp:coreProperties>"
-    )
+    + "</w:fonts>"
+)
+PAGE_FIELD: Final = (
+    f'<w:fldSimple {NAMESPACES} w:instr=" PAGE "><w:r><w:rPr><w:sz w:val="28"/></w:rPr>'
+    "<w:t>1</w:t></w:r></w:fldSimple>"
+)
+APPLICATION: Final = (
+    f'{DECLARATION}<Properties xmlns="{EXTENDED}"><Application>formkit</Application></Properties>'
+)
 
 
 def package(title: str, body: str, *, has_cover: bool = False) -> bytes:
     """Return a .docx whose body is given as XML; with a cover its first page has no number."""
-    properties = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-    section = _section(has_cover=has_cover)
-    document = f"<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
-    members = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relationships(
-            [
-                (f"{OFFICE}/officeDocument", "word/document.xml"),
-                (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-                (f"{OFFICE}/extended-properties", "docProps/app.xml"),
-            ]
-        ),
-        "word/document.xml": DECLARATION + document,
-        "word/_rels/document.xml.rels": _relationships(
-            [
-                (f"{OFFICE}/{kind}", f"{kind}{number}.xml")
-                for kind, number in (("styles", ""), ("settings", ""), ("fontTable", ""), ("footer", "1"))
-            ]
-        ),
-        "word/styles.xml": styles(),
-        "word/settings.xml": _settings(),
-        "word/fontTable.xml": _font_table(),
-        "word/footer1.xml": _footer(),
-        "docProps/core.xml": _core(title),
-        "docProps/app.xml": f'{DECLARATION}<Properties xmlns="{properties}">'
-        "<Application>formkit</Application></Properties>",
-    }
+    document = Document()
+    _replace_parts(document)
+    _set_properties(document, title)
+    _replace_styles(document)
+    _replace_content(document.settings.element, SETTINGS)
+    _replace_body(document, body)
+    _set_page(document, has_cover=has_cover)
+    footer = document.sections[0].footer.part
+    for part in (document.part, document.styles, document.settings, footer):
+        etree.cleanup_namespaces(part.element, keep_ns_prefixes=["w", "r"])
     memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w") as archive:
-        for name, text in members.items():
-            entry = zipfile.ZipInfo(name, ZIP_DATE)
+    document.save(memory)
+    return _in_order(memory)
+
+
+def _replace_parts(document: WordDocument) -> None:
+    """Leave styles and settings of python-docx's own parts; add ours for fonts and the program's name."""
+    part = document.part
+    whole = part.package
+    for rels, kept in ((part.rels, KEPT_PARTS), (whole.rels, (RELATIONSHIP_TYPE.OFFICE_DOCUMENT,))):
+        for key in [key for key, relationship in rels.items() if relationship.reltype not in kept]:
+            del rels[key]
+    fonts = PackURI("/word/fontTable.xml")
+    part.relate_to(
+        Part(fonts, CONTENT_TYPE.WML_FONT_TABLE, FONT_TABLE.encode(), whole), RELATIONSHIP_TYPE.FONT_TABLE
+    )
+    program = PackURI("/docProps/app.xml")
+    whole.relate_to(
+        Part(program, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, APPLICATION.encode(), whole),
+        RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+    )
+
+
+def _set_properties(document: WordDocument, title: str) -> None:
+    """Give the document a title and fixed times, and nobody's name."""
+    properties = document.core_properties
+    document.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).element.clear()
+    properties.title, properties.language = title, "zh-CN"
+    properties.created = properties.modified = CREATED
+
+
+def _replace_styles(document: WordDocument) -> None:
+    styles = document.styles
+    for element in list(styles.element):
+        if element.tag != qn("w:style") or element.get(qn("w:type")) == "numbering":
+            styles.element.remove(element)
+    for style in list(styles):
+        if style.name not in KEPT_STYLES:
+            style.delete()
+    styles.element.attrib.clear()
+    styles.element.insert(0, parse_xml(DEFAULTS))
+    normal = styles["Normal"].element
+    for child in list(normal):
+        if child.tag in {qn("w:pPr"), qn("w:rPr"), qn("w:rsid")}:
+            normal.remove(child)
+    normal.append(parse_xml(NORMAL))
+    for style in STYLES:
+        _add_style(document, style)
+
+
+def _add_style(document: WordDocument, wanted: Style) -> None:
+    styles = document.styles
+    style = styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH)
+    style.element.set(qn("w:styleId"), wanted.key)
+    style.base_style = styles["Normal"]
+    style.next_paragraph_style = style if wanted.follows_itself else styles["Normal"]
+    style.hidden, style.quick_style = False, True
+    style.font.name, style.font.size = "Times New Roman", Pt(wanted.size)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), wanted.font)
+    _set_lines(style.paragraph_format, wanted)
+    properties = style.element.get_or_add_pPr()
+    if wanted.indent:
+        side, hundredths = wanted.indent
+        length = round(wanted.size * 20 * hundredths / 100)
+        properties.get_or_add_ind().set(qn(f"w:{side}Chars"), str(hundredths))
+        properties.get_or_add_ind().set(qn(f"w:{side}"), str(length))
+    if wanted.outline is not None:
+        properties.append(parse_xml(f'<w:outlineLvl {NAMESPACES} w:val="{wanted.outline}"/>'))
+
+
+def _set_lines(lines: ParagraphFormat, wanted: Style) -> None:
+    if wanted.line:
+        lines.line_spacing, lines.line_spacing_rule = Pt(wanted.line), WD_LINE_SPACING.AT_LEAST
+        lines.space_before, lines.space_after = Pt(wanted.before), Pt(wanted.after)
+    if wanted.keep_next:
+        lines.keep_with_next = True
+    if wanted.align:
+        lines.alignment = ALIGNMENTS[wanted.align]
+
+
+def _replace_content(element: etree._Element, xml: str) -> None:
+    element.clear()
+    element.extend(list(parse_xml(xml)))
+
+
+def _replace_body(document: WordDocument, body: str) -> None:
+    document.element.attrib.clear()
+    section = document.element.body.sectPr
+    document.element.body.clear_content()
+    for piece in list(parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>")):
+        section.addprevious(piece)
+
+
+def _set_page(document: WordDocument, *, has_cover: bool) -> None:
+    document.element.body.sectPr.clear()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(26)
+    section.top_margin, section.bottom_margin = Mm(28), Mm(25)
+    section.header_distance = section.footer_distance = Mm(15)
+    section.gutter = Mm(0)
+    if has_cover:
+        section.different_first_page_header_footer = True
+    section.footer.is_linked_to_previous = False
+    section.footer.part.element.attrib.clear()
+    line = section.footer.paragraphs[0]
+    line.style = document.styles["页脚页码"]
+    line.add_run("— ").font.size = Pt(14)
+    line.add_run(" —").font.size = Pt(14)
+    line.runs[0].element.addnext(parse_xml(PAGE_FIELD))
+
+
+def _in_order(memory: io.BytesIO) -> bytes:
+    """Return a package with its members in a fixed order and at a fixed time."""
+    with zipfile.ZipFile(memory) as archive:
+        members = {name: archive.read(name) for name in sorted(archive.namelist())}
+    again = io.BytesIO()
+    with zipfile.ZipFile(again, "w") as archive:
+        for name in dict.fromkeys((*FIRST_MEMBERS, *members)):
+            entry = zipfile.ZipInfo(name, CREATED.timetuple()[:6])
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0
-            archive.writestr(entry, text.encode(), compresslevel=9)
-    return memory.getvalue()
+            archive.writestr(entry, members[name], compresslevel=9)
+    return again.getvalue()

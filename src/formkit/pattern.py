@@ -265,7 +265,22 @@ def _assemble(  # noqa: PLR0913 (one reading in the making; each argument is use
         end, tail = start + len(segment.literal), segment.tail
     certain = all(fit(piece.slot, piece.raw) > DOUBTFUL for piece in pieces)
     confidence = (0.6 if missing else 1.0) if certain else 0.5
-    return Reading(tuple(pieces), tuple(strays), confidence)
+    adopted = _adopt(pieces, strays, text, fit)
+    return Reading(tuple(pieces), tuple(strays), min(confidence, 0.8) if adopted else confidence)
+
+
+def _adopt(pieces: list[Piece], strays: list[tuple[int, int]], text: str, fit: Fit) -> bool:
+    """Give text typed on the wrong side of a printed unit (``人12``) to the one slot that it can be for."""
+    blank = [number for number, piece in enumerate(pieces) if not piece.raw.strip()]
+    if len(strays) != 1 or len(blank) != 1:
+        return False
+    start, stop = strays[0]
+    piece = pieces[blank[0]]
+    if fit(piece.slot, text[start:stop]) < NEUTRAL:
+        return False
+    pieces[blank[0]] = Piece(piece.slot, text[start:stop], start, stop)
+    strays.clear()
+    return True
 
 
 def _after(places: Sequence[int], end: int, text: str, tail: str) -> int:

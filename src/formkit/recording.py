@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from formkit.chinese.blanks import is_blank
 from formkit.chinese.folding import fold
 from formkit.errors import KindError
 from formkit.finding import Finding, Severity
@@ -11,7 +12,7 @@ from formkit.grid import Spot
 from formkit.kinds import KINDS
 from formkit.matching import EMPTY_BOXES, Matched, Seen
 from formkit.programme import Field, Form
-from formkit.record import Found, Value
+from formkit.record import Found, Leftover, Value
 
 
 def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list[Finding]]:
@@ -28,8 +29,9 @@ def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list
             message = f"表中没有找到“{item.label}”栏，可能表格被改动；请核对原表。"
             findings.append(Finding("field-missing", Severity.WARNING, message, item.path, None, item.source))
             continue
-        answers[item.path], more = _choose(item, item.path, seen)
+        answers[item.path], more, others = _choose(item, item.path, seen)
         findings += more
+        matched.leftovers += [Leftover(other.raw.strip(), other.spot) for other in others]
     for group in form.groups:
         for number, row in enumerate(matched.rows.get(group.path, [])):
             for column in group.columns:
@@ -37,7 +39,7 @@ def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list
                 if column.path not in row:
                     answers[path] = Found(None, "", None, 0.0)
                     continue
-                answers[path], more = _choose(column, path, [row[column.path]])
+                answers[path], more, _ = _choose(column, path, [row[column.path]])
                 findings += more
     return answers, findings
 
@@ -56,25 +58,43 @@ def _is_ticked(raw: str) -> bool:
     return any(character not in EMPTY_BOXES for character in raw.strip())
 
 
-def _choose(item: Field, path: str, seen: Sequence[Seen]) -> tuple[Found, list[Finding]]:
-    """Return the answer of a field that may stand in several places; the places must agree."""
+def _choose(item: Field, path: str, seen: Sequence[Seen]) -> tuple[Found, list[Finding], list[Seen]]:
+    """Return the answer of a field, findings, and the other places that say something else."""
     parsed = [(_parse(item, place), place) for place in seen]
     filled = [entry for entry in parsed if entry[0][0] is not None or entry[0][1] is not None]
     if not filled:
         place = max(seen, key=lambda one: one.confidence)
-        return Found(None, "", place.spot, place.confidence), []
+        return Found(None, _typed(item, place.raw), place.spot, place.confidence), [], []
     (value, problem), place = next((entry for entry in filled if entry[0][0] is not None), filled[0])
     findings: list[Finding] = []
-    if value is None and problem is not None:
+    if value is None and problem is not None and item.kind == "choice_one":
+        value = _several(item, place.raw)
+    if problem is not None:
         message = f"“{item.label}”填写的内容无法识别：{problem}"
         findings.append(Finding("unparsable", Severity.ERROR, message, path, place.spot, item.source))
-    others = {_comparable(entry[0][0], entry[1].raw) for entry in filled} - {_comparable(value, place.raw)}
-    confidence = place.confidence
+    chosen = _comparable(value, place.raw)
+    others = [other for (read, _), other in filled if other is not place and _comparable(read, other.raw) != chosen]
+    confidence = place.confidence if problem is None else min(place.confidence, 0.6)
     if others:
         confidence = min(confidence, 0.7)
         message = f"“{item.label}”在表中不同位置填写得不一致，取第一处；请核对。"
         findings.append(Finding("answers-differ", Severity.WARNING, message, path, place.spot, item.source))
-    return Found(value, place.raw, place.spot, confidence), findings
+    return Found(value, place.raw, place.spot, confidence), findings, others
+
+
+def _typed(item: Field, raw: str) -> str:
+    """Return what somebody typed that means “nothing” (``无``, ``/``); the blank's own print is no answer."""
+    printed = {"", fold(KINDS[item.kind].show(None, item.details))}
+    return "" if item.options or is_blank(raw) or fold(raw) in printed else raw.strip()
+
+
+def _several(item: Field, raw: str) -> Value | None:
+    """Return all options that were ticked where only one may be: a clerk has to see which."""
+    try:
+        ticked = KINDS["choice_many"].parse(raw, item.details)
+    except KindError:
+        return None
+    return ticked if isinstance(ticked, tuple) and len(ticked) > 1 else None
 
 
 def _comparable(value: Value | None, raw: str) -> object:
