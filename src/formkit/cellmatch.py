@@ -77,16 +77,18 @@ def _share_out(
         return []
     if len(ours) == len(cells):
         return [Pair(number, (cell,), confidence) for number, cell in zip(ours, cells, strict=True)]
-    if len(ours) == 1:
-        return [Pair(ours[0], tuple(cells), confidence)]
-    shares: dict[int, list[Cell]] = {number: [] for number in ours}
+    # Empty cells of the template only keep distance; what was typed belongs to a slot.
+    slots = [number for number in ours if template[number].pattern.slots] or list(ours)
+    if len(slots) == 1:
+        return [Pair(slots[0], tuple(cells), confidence)]
+    shares: dict[int, list[Cell]] = {number: [] for number in slots}
     first, last = template[ours[0]], template[ours[-1]]
     ours_width = last.col + last.colspan - first.col
     theirs_width = cells[-1].col + cells[-1].colspan - cells[0].col
     for cell in cells:
         middle = (cell.col - cells[0].col + cell.colspan / 2) * ours_width / max(theirs_width, 1) + first.col
         chosen = min(
-            ours, key=lambda number: abs(template[number].col + template[number].colspan / 2 - middle)
+            slots, key=lambda number: abs(template[number].col + template[number].colspan / 2 - middle)
         )
         shares[chosen].append(cell)
     return [
