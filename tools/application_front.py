@@ -46,7 +46,7 @@ INSTRUCTIONS: Final = (
 
 def cover() -> str:
     """Return the cover: title, items over ruled lines, the issuing office."""
-    big = Look("FormTitle", before=56, size=28)
+    big = Look("FormTitle", before=40, size=28)
     larger = Look("FormTitle", before=14, after=44, size=36)
     items = [
         _cover_item("工作室名称", "{{ studio.name }}"),
@@ -62,7 +62,7 @@ def cover() -> str:
         paragraph("“棠城工匠”技能大师工作室", big)
         + paragraph("申  报  表", larger)
         + table((44, 3, 103), items, ruled=False)
-        + paragraph("重庆市荣昌区人力资源和社会保障局  制", Look("CoverEntry", "center", before=48))
+        + paragraph("重庆市荣昌区人力资源和社会保障局  制", Look("CoverEntry", "center", before=32))
     )
 
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from formkit.alignment import file_rows
 from formkit.checks import check_record
 from formkit.definition import check_layout, define
 from formkit.errors import DataError, ProgrammeError, UnreadableFileError, UsageError
@@ -19,7 +18,7 @@ from formkit.layout import Layout, lay_out
 from formkit.matching import match
 from formkit.programme import Form, Programme
 from formkit.readers import read
-from formkit.recognition import COMPLETE, RECOGNISED, likeness
+from formkit.recognition import COMPLETE, RECOGNISED, likeness, printed_texts
 from formkit.record import Case, Leftover, Record
 from formkit.recording import leftover_findings, record_answers
 from formkit.resources import programme_folder, programme_names
@@ -226,11 +225,11 @@ def _recognise(
     candidates: Iterable[Programme], document: Document, form: str | None
 ) -> tuple[Programme, Form, float] | None:
     best: tuple[Programme, Form, float] | None = None
+    texts = printed_texts(document)
     for programme in candidates:
         forms = programme.forms.values() if form is None else [form_of(programme, form)]
         for wanted in forms:
-            layout = layout_of(wanted)
-            share = likeness(layout, file_rows(document, layout))
+            share = likeness(layout_of(wanted), texts)
             if best is None or share > best[2]:
                 best = (programme, wanted, share)
     if best is None or (best[2] < RECOGNISED and form is None):

@@ -56,8 +56,7 @@ class TemplateRow(NamedTuple):
     @property
     def is_slot_only(self) -> bool:
         """Whether a line is a slot and nothing else."""
-        tokens = self.cells[0].pattern.tokens
-        return len(tokens) == 1 and isinstance(tokens[0], Slot)
+        return self.cells[0].pattern.is_slot_only
 
 
 class Anchor(NamedTuple):
@@ -70,11 +69,15 @@ class Anchor(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Rows of the template in reading order, their anchors, and all labels that are printed."""
+    """Rows of the template in reading order, their anchors, and the printed texts, folded.
+
+    ``labels`` fill their cells, ``inside`` stand beside a slot; ``longest`` bounds the length of both.
+    """
 
     rows: tuple[TemplateRow, ...]
     anchors: tuple[Anchor, ...]
     labels: frozenset[str]
+    inside: tuple[str, ...]
     longest: int
 
 
@@ -95,8 +98,9 @@ def lay_out(template: Document) -> Layout:
                 rows.append(table_row)
                 anchors += more
     labels = frozenset(cell.folded for row in rows for cell in row.cells if cell.folded)
+    inside = tuple(text for row in rows for cell in row.cells if not cell.folded for text in cell.pattern.literals)
     longest = max((len(label) for label in labels), default=0)
-    return Layout(tuple(rows), tuple(anchors), labels, longest + 20)
+    return Layout(tuple(rows), tuple(anchors), labels, inside, longest + 20)
 
 
 def _line(line: Line) -> TemplateRow | None:

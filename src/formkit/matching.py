@@ -128,6 +128,10 @@ class _Matching:
     def _read(self, pair: Pair) -> list[tuple[Seen, Slot]]:
         """Read the cells of a pair by the template cell's pattern."""
         pattern = self.row.cells[pair.index].pattern
+        if len(pair.cells) == 1 and pattern.is_slot_only:
+            cell = pair.cells[0]
+            pictures = cell.pictures if cell.pictures and self._wants_picture(pattern.slots[0]) else ()
+            return [(Seen(cell.text, cell.spot, pair.confidence * cell.certainty, pictures), pattern.slots[0])]
         filled = [cell for cell in pair.cells if cell.text.strip() or cell.pictures] or list(pair.cells[:1])
         pictures = tuple(picture for cell in filled for picture in cell.pictures)
         text = "\n".join(cell.text for cell in filled)
@@ -154,9 +158,11 @@ class _Matching:
         alone = len(slots) == 1 and piece.raw == text
         spot = base if alone else _at(base, text, piece.start, piece.stop)
         raw = piece.raw if alone else (piece.raw.strip() if piece.start else piece.raw.rstrip())
-        item = self._field(piece.slot)
-        wants = item is not None and item.kind == "picture"
-        return Seen(raw, spot, sure, pictures if wants else ())
+        return Seen(raw, spot, sure, pictures if pictures and self._wants_picture(piece.slot) else ())
+
+    def _wants_picture(self, slot: Slot) -> bool:
+        item = self._field(slot)
+        return item is not None and item.kind == "picture"
 
     def _fit(self, slot: Slot, raw: str) -> float:
         """Judge how well a raw text suits a slot."""

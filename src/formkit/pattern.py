@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from formkit.chinese.folding import fold, fold_map
@@ -60,26 +59,22 @@ Fit = Callable[[Slot, str], float]
 IsFree = Callable[[Slot], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Tokens of one cell or line, in order."""
+class Pattern(NamedTuple):
+    """Tokens of one cell or line, in order; its slots; its printed texts, folded, those of white space left out."""
 
     tokens: tuple[Slot | Literal, ...]
-
-    @property
-    def slots(self) -> tuple[Slot, ...]:
-        """The slots, in order."""
-        return tuple(token for token in self.tokens if isinstance(token, Slot))
+    slots: tuple[Slot, ...]
+    literals: tuple[str, ...]
 
     @property
     def folded(self) -> str:
         """All printed text, folded; the empty string where there is none."""
-        return "".join(token.folded for token in self.tokens if isinstance(token, Literal))
+        return "".join(self.literals)
 
     @property
-    def literals(self) -> tuple[str, ...]:
-        """The printed texts in order, folded, without those of white space only."""
-        return tuple(token.folded for token in self.tokens if isinstance(token, Literal) and token.folded)
+    def is_slot_only(self) -> bool:
+        """Whether the cell is a slot and nothing else."""
+        return len(self.tokens) == 1 and bool(self.slots)
 
     @property
     def beginning(self) -> str:
@@ -103,7 +98,9 @@ def compile_pattern(text: str) -> Pattern:
             name = NAME.match(match[1])
             tokens.append(Slot(match[1]) if name is None else Slot(name[1], name[3]))
     _add_literal(tokens, text[at:])
-    return Pattern(tuple(tokens))
+    slots = tuple(token for token in tokens if isinstance(token, Slot))
+    literals = tuple(token.folded for token in tokens if isinstance(token, Literal) and token.folded)
+    return Pattern(tuple(tokens), slots, literals)
 
 
 def _add_literal(tokens: list[Slot | Literal], text: str) -> None:
@@ -124,8 +121,8 @@ def read_pattern(pattern: Pattern, text: str, fit: Fit, is_free: IsFree) -> Read
 
     A literal that does not occur in the text is passed over, at the cost of confidence.
     """
-    if len(pattern.tokens) == 1 and isinstance(pattern.tokens[0], Slot):
-        return Reading((Piece(pattern.tokens[0], text, 0, len(text)),), (), 1.0)
+    if pattern.is_slot_only:
+        return Reading((Piece(pattern.slots[0], text, 0, len(text)),), (), 1.0)
     folded, places = fold_map(text)
     segments, missing = _present(_segments(pattern), folded)
     chosen = _walk(segments, folded, text, places, fit, is_free)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from formkit.alignment import FileRow
+from formkit.chinese.folding import fold
+from formkit.grid import Document, Line
 from formkit.layout import Layout
+
+#: A longer text of a file is an answer.
+LONGEST_PRINTED = 400
 
 #: Below this share of its printed text a form is not taken to be the one.
 RECOGNISED = 0.35
@@ -13,18 +15,22 @@ RECOGNISED = 0.35
 COMPLETE = 0.8
 
 
-def likeness(layout: Layout, rows: Sequence[FileRow]) -> float:
+def printed_texts(document: Document) -> frozenset[str]:
+    """Return the folded texts of a file's cells and lines that are short enough to be printed words."""
+    cells = (
+        item.text for block in document.blocks for item in ((block,) if isinstance(block, Line) else block.cells)
+    )
+    return frozenset(fold(text) for text in cells if text and len(text) <= LONGEST_PRINTED)
+
+
+def likeness(layout: Layout, texts: frozenset[str]) -> float:
     """Return the share, 0 to 1 by characters, of a form's printed text that a file has."""
-    texts = {text for row in rows for text in row.folded if text}
     total = got = 0
     for label in layout.labels:
         total += len(label)
         got += len(label) if label in texts else 0
-    for row in layout.rows:
-        for cell in row.cells:
-            if cell.is_label:
-                continue
-            for literal in cell.pattern.literals:
-                total += len(literal)
-                got += len(literal) if any(literal in text for text in texts) else 0
+    whole = "\n".join(texts)
+    for literal in layout.inside:
+        total += len(literal)
+        got += len(literal) if literal in whole else 0
     return got / total if total else 0.0

@@ -60,6 +60,10 @@ def _is_ticked(raw: str) -> bool:
 
 def _choose(item: Field, path: str, seen: Sequence[Seen]) -> tuple[Found, list[Finding], list[Seen]]:
     """Return the answer of a field, findings, and the other places that say something else."""
+    if len(seen) == 1:
+        value, problem = _parse(item, seen[0])
+        if value is not None:
+            return Found(value, seen[0].raw, seen[0].spot, seen[0].confidence), [], []
     parsed = [(_parse(item, place), place) for place in seen]
     filled = [entry for entry in parsed if entry[0][0] is not None or entry[0][1] is not None]
     if not filled:

@@ -41,7 +41,7 @@ def read(data: bytes, source: str) -> Document:
         message = f"“{source}”中没有正文，不是完整的 Word 文件。"
         raise UnreadableFileError(message, "damaged")
     walk = _Walk(package, part)
-    walk.blocks(body)
+    walk.run(body)
     return Document(source, tuple(walk.out))
 
 
@@ -67,6 +67,12 @@ class _Walk:
         self._part = part
         self._targets: dict[str, str] | None = None
         self._tables = 0
+        self._has_controls = True
+
+    def run(self, body: etree._Element) -> None:
+        """Read a whole body."""
+        self._has_controls = next(body.iter(CONTROL), None) is not None
+        self.blocks(body)
 
     def blocks(self, parent: etree._Element) -> None:
         for child in _through(parent, (PARAGRAPH, TABLE)):
@@ -110,7 +116,7 @@ class _Walk:
         boxes: list[etree._Element] = []
         for row in _through(table, (ROW,)):
             grid.begin_row(row)
-            for cell, name in _cells(row):
+            for cell, name in _cells(row) if self._has_controls else _plain_cells(row):
                 span, continued, restarted = _merge(cell)
                 if continued and grid.extend(span, lambda cell=cell: self._content(cell)[0]):
                     continue
@@ -130,6 +136,10 @@ class _Walk:
     ) -> tuple[str, tuple[Picture, ...], list[etree._Element], list[etree._Element]]:
         """Return a cell's text, pictures, nested tables and text boxes."""
         drawn = Drawn()
+        if len(cell) == 2 and cell[1].tag == PARAGRAPH:  # noqa: PLR2004 (properties and one paragraph: most cells)
+            text = paragraph_text(cell[1], drawn)
+            pictures, boxes = self._drawn(drawn)
+            return text, pictures, [], boxes
         texts: list[str] = []
         tables: list[etree._Element] = []
         for child in _through(cell, (PARAGRAPH, TABLE)):
@@ -228,6 +238,15 @@ def _cells(row: etree._Element, name: str | None = None) -> Iterator[tuple[etree
                 yield from _cells(content, tag_of(child))
         elif child.tag in WRAPPERS:
             yield from _cells(child, name)
+
+
+def _plain_cells(row: etree._Element) -> Iterator[tuple[etree._Element, str | None]]:
+    """Yield the cells of a row in a document that has no content controls."""
+    for child in row:
+        if child.tag == CELL:
+            yield child, None
+        elif child.tag in WRAPPERS:
+            yield from _plain_cells(child)
 
 
 def _name_inside(cell: etree._Element) -> str | None:
