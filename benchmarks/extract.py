@@ -16,7 +16,7 @@ from pathlib import Path
 
 import formkit
 from formkit.readers.data import read_data
-from formkit.terminal import table
+from formkit.printing import table
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "tangcheng-2025" / "enterprise.yaml"

@@ -19,7 +19,7 @@ import formkit
 from formkit.api import _with_pictures
 from formkit.filling import names_of
 from formkit.readers.data import read_data
-from formkit.terminal import table
+from formkit.printing import table
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "tangcheng-2025" / "enterprise.yaml"

@@ -21,9 +21,11 @@ LAYERS = {
     "values": ["errors", "finding", "grid", "programme", "record"],
     "knowledge": ["chinese", "kinds", "paths", "workbook_layout"],
     "reasoning": [
+        "agreement",
         "alignment",
         "cellmatch",
         "checks",
+        "conditions",
         "definition",
         "filling",
         "layout",
@@ -33,8 +35,17 @@ LAYERS = {
         "recording",
     ],
     "edges": ["programs", "readers", "resources", "writers"],
-    "verbs": ["__init__", "api"],
-    "shells": ["__main__", "cli", "web"],
+    "verbs": ["__init__", "api", "documents"],
+    "shells": [
+        "__main__",
+        "cli",
+        "cli_extract",
+        "cli_fill",
+        "cli_show",
+        "printing",
+        "terminal",
+        "web",
+    ],
 }
 
 # Modules of these packages answer one question each and do not know one another ...
@@ -49,8 +60,17 @@ SIBLINGS_MAY = {
     ("readers.workbook", "readers.cellvalue"): "what a cell says is a question of its own",
     ("readers.workbook", "readers.sheets"): "opening under limits is a question of its own",
     ("writers.*", "writers.whole"): "every file is put in its place whole",
+    ("writers.docx", "writers.pictures"): "a picture's size in print follows from its pixels",
+    ("writers.docx", "writers.zipping"): "a DOCX is a package of parts",
     ("writers.workbook", "writers.requirement"): "the hints beside the cells are a question of their own",
     ("writers.workbook", "writers.sheetstyle"): "how sheets look is a question of its own",
+}
+
+# Our own modules are imported at the top, save where waiting is the point: (importer, imported) -> why.
+MAY_HIDE = {
+    ("cli", "cli_extract"): "help and usage errors come before what the verb loads",
+    ("cli", "cli_fill"): "the same",
+    ("cli", "cli_show"): "the same",
 }
 
 # Every third-party library, and the modules that may import it.
@@ -61,6 +81,7 @@ LIBRARIES = {
     "jieba": ["chinese.keywords"],
     "jinja2": ["writers.docx*"],
     "lxml": ["readers.*", "writers.*"],
+    "markupsafe": ["writers.docx*"],
     "openpyxl": ["readers.sheets", "writers.answers", "writers.sheetstyle", "writers.workbook"],
     "pdfplumber": ["readers.*"],
     "pypdf": ["readers.*"],
@@ -201,7 +222,17 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_no_import_of_our_own_hides_in_a_function(module: str) -> None:
-    assert [_place(module, found) for _, found in own_imports(module) if found.hidden] == []
+    hiding = [
+        _place(module, found)
+        for target, found in own_imports(module)
+        if found.hidden and (module, target) not in MAY_HIDE
+    ]
+    assert hiding == []
+
+
+def test_every_exception_for_hidden_imports_is_used() -> None:
+    hidden = {(module, target) for module in MODULES for target, found in own_imports(module) if found.hidden}
+    assert set(MAY_HIDE) <= hidden
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -133,9 +133,7 @@ def _person() -> list[Row]:
 def _career() -> list[Row]:
     return [
         row(label("学历\n（学位）"), choice("leader.education", EDUCATIONS, 4), height=13),
-        row(
-            label("毕业院校"), value("{{ leader.school }}", 2), label("专业"), value("{{ leader.major }}")
-        ),
+        row(label("毕业院校"), value("{{ leader.school }}", 2), label("专业"), value("{{ leader.major }}")),
         row(label("工作单位\n及职务\n（岗位）"), value("{{ leader.position }}", 4)),
         row(
             label("职业\n（工种）"),

@@ -6,12 +6,15 @@ import sys
 from pathlib import Path
 
 import formkit
+from formkit.printing import table
 from formkit.readers.data import read_data
-from formkit.terminal import make_safe, table
+from formkit.terminal import make_safe
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "tangcheng-2025" / "enterprise.yaml"
 OUT = ROOT / "out"
+BRIEF = 24
+"""Characters of a value that are shown."""
 
 
 def main() -> int:
@@ -50,7 +53,7 @@ def brief(value: object) -> str:
     if isinstance(value, formkit.Picture):
         return f"[照片 {len(value.data)} 字节]"
     text = " ".join("、".join(value).split() if isinstance(value, tuple) else str(value or "").split())
-    return text if len(text) <= 24 else f"{text[:22]}……"
+    return text if len(text) <= BRIEF else f"{text[: BRIEF - 2]}……"
 
 
 if __name__ == "__main__":

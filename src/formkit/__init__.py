@@ -8,28 +8,25 @@
 
 from __future__ import annotations
 
-from formkit.api import (
-    Filled,
-    blank_document,
-    extract,
-    fill,
-    fill_document,
-    load,
-    programmes,
-)
-from formkit.errors import (
-    DataError,
-    FormkitError,
-    KindError,
-    MissingProgramError,
-    ProgrammeError,
-    UnreadableFileError,
-    UsageError,
-)
-from formkit.finding import Finding, Severity
-from formkit.grid import Cell, Document, Line, Picture, Spot, Table
-from formkit.programme import Condition, Field, Form, Group, Limits, Programme
-from formkit.record import Case, Found, Leftover, Record
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from formkit.api import extract, load, programmes
+    from formkit.documents import Filled, blank_document, fill, fill_document
+    from formkit.errors import (
+        DataError,
+        FormkitError,
+        KindError,
+        MissingProgramError,
+        ProgrammeError,
+        UnreadableFileError,
+        UsageError,
+    )
+    from formkit.finding import Finding, Severity
+    from formkit.grid import Cell, Document, Line, Picture, Spot, Table
+    from formkit.programme import Condition, Field, Form, Group, Limits, Programme
+    from formkit.record import Case, Found, Leftover, Record
 
 __all__ = [
     "Case",
@@ -65,3 +62,39 @@ __all__ = [
     "load",
     "programmes",
 ]
+
+#: Where each public name is defined. A name is loaded when it is asked for (PEP 562): the command's
+#: help does not wait for readers and writers.
+_HOMES = {
+    "api": ("extract", "load", "programmes"),
+    "documents": ("Filled", "blank_document", "fill", "fill_document"),
+    "errors": (
+        "DataError",
+        "FormkitError",
+        "KindError",
+        "MissingProgramError",
+        "ProgrammeError",
+        "UnreadableFileError",
+        "UsageError",
+    ),
+    "finding": ("Finding", "Severity"),
+    "grid": ("Cell", "Document", "Line", "Picture", "Spot", "Table"),
+    "programme": ("Condition", "Field", "Form", "Group", "Limits", "Programme"),
+    "record": ("Case", "Found", "Leftover", "Record"),
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 (any public name)
+    """Load a public name from the module that defines it."""
+    for module, names in _HOMES.items():
+        if name in names:
+            value = getattr(import_module(f"formkit.{module}"), name)
+            globals()[name] = value
+            return value
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    """Name what is public, loaded or not."""
+    return [*__all__, *(name for name in globals() if name.startswith("__"))]

@@ -1,19 +1,17 @@
-"""The verbs: load a programme, fill its documents, extract what comes back."""
+"""The verbs that read: load a programme, extract what comes back; :mod:`formkit.documents` fills."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from formkit.checks import check_record
-from formkit.definition import check_layout, define
-from formkit.errors import DataError, ProgrammeError, UnreadableFileError, UsageError
-from formkit.filling import names_of, record_of
+from formkit.agreement import check_layout
+from formkit.definition import define
+from formkit.errors import ProgrammeError, UnreadableFileError, UsageError
 from formkit.finding import Finding, Severity
-from formkit.grid import Document, Line, Picture, Spot
+from formkit.grid import Document, Line, Spot
 from formkit.layout import Layout, lay_out
 from formkit.matching import match
 from formkit.programme import Form, Programme
@@ -22,17 +20,6 @@ from formkit.recognition import COMPLETE, RECOGNISED, likeness, printed_texts
 from formkit.record import Case, Leftover, Record
 from formkit.recording import leftover_findings, record_answers
 from formkit.resources import programme_folder, programme_names
-from formkit.writers.docx import Template, show
-from formkit.writers.pictures import fit_picture
-from formkit.writers.whole import replace_whole
-
-
-class Filled(NamedTuple):
-    """A document that was filled: its bytes, the record that stands in it, and what is to be said."""
-
-    data: bytes
-    record: Record
-    findings: tuple[Finding, ...]
 
 
 def programmes() -> tuple[str, ...]:
@@ -66,6 +53,12 @@ def load(name: str | Path) -> Programme:
     return programme
 
 
+@cache
+def bundled_programmes() -> tuple[Programme, ...]:
+    """Return the programmes that come with formkit, loaded once."""
+    return tuple(load(name) for name in programme_names())
+
+
 def _template_mistakes(form: Form) -> list[str]:
     try:
         return check_layout(form, layout_of(form))
@@ -88,10 +81,11 @@ def form_of(programme: Programme, name: str) -> Form:
 
 def layout_of(form: Form) -> Layout:
     """Return the layout of a form's template; it is read once as long as the file is the same."""
-    return _layout(form.template, _stamp(form.template))
+    return _layout(form.template, stamp(form.template))
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def stamp(path: Path) -> tuple[int, int]:
+    """Return what tells a file from its next version: when it was written, and its size."""
     try:
         status = path.stat()
     except OSError:
@@ -100,100 +94,8 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def _layout(path: Path, stamp: tuple[int, int]) -> Layout:  # noqa: ARG001 (the stamp is part of the key)
+def _layout(path: Path, at: tuple[int, int]) -> Layout:  # noqa: ARG001 (the time is part of the key)
     return lay_out(read(path))
-
-
-@lru_cache(maxsize=64)
-def _template(path: Path, stamp: tuple[int, int]) -> Template:  # noqa: ARG001 (the stamp is part of the key)
-    return Template(path.read_bytes(), path.name)
-
-
-def fill(
-    programme: Programme,
-    form: str,
-    data: Mapping[str, Any],
-    out: str | Path,
-    *,
-    force: bool = False,
-    folder: str | Path = ".",
-) -> tuple[Finding, ...]:
-    """Write a filled document, whole or not at all, and return the findings about its data.
-
-    ``data`` is nested: ``{"leader": {"name": "…"}, "members": [{…}]}``; a picture is a path below
-    ``folder``, bytes, or a :class:`Picture`. What is missing or wrong is a finding, not an error.
-
-    :raises DataError: naming values with characters that no XML file can hold.
-    :raises UsageError: when ``out`` is there and ``force`` is not given.
-    """
-    filled = fill_document(programme, form, data, folder=folder)
-    replace_whole(Path(out), filled.data, force=force)
-    return filled.findings
-
-
-def fill_document(
-    programme: Programme, form: str, data: Mapping[str, Any], *, folder: str | Path = "."
-) -> Filled:
-    """Return a filled document as bytes, with its record and findings; nothing is written."""
-    wanted = form_of(programme, form)
-    findings: list[Finding] = []
-    ready = _with_pictures(wanted, data, Path(folder), findings)
-    record, more = record_of(programme, wanted, ready)
-    findings += more
-    findings += check_record(wanted, record)
-    template = _template(wanted.template, _stamp(wanted.template))
-    written = template.write(names_of(wanted, record, show).as_dict())
-    return Filled(written, record, tuple(findings))
-
-
-def blank_document(programme: Programme, form: str) -> bytes:
-    """Return the empty form to hand out."""
-    wanted = form_of(programme, form)
-    record = Record(programme.name, wanted.name, {})
-    return _template(wanted.template, _stamp(wanted.template)).write(names_of(wanted, record, show).as_dict())
-
-
-def _with_pictures(
-    form: Form, data: Mapping[str, Any], folder: Path, findings: list[Finding]
-) -> Mapping[str, Any]:
-    """Return the data with each picture loaded and fitted to its slot."""
-    for item in form.fields:
-        if item.kind == "picture":
-            *parents, last = item.path.split(".")
-            data = dict(data)
-            level = data
-            for part in parents:
-                level[part] = dict(level[part]) if isinstance(level.get(part), Mapping) else {}
-                level = level[part]
-            value = level.get(last)
-            if value and not isinstance(value, Picture):
-                level[last] = _loaded(value, item.path, item.label, item.size, folder, findings)
-    return data
-
-
-def _loaded(  # noqa: PLR0913, PLR0917 (one picture and its slot)
-    value: object, path: str, label: str, size: tuple[float, float], folder: Path, findings: list[Finding]
-) -> Picture | None:
-    name = label
-    try:
-        if not isinstance(value, bytes):
-            name = str(value)
-            value = _picture_file(name, folder).read_bytes()
-        return fit_picture(value, size, name)
-    except (OSError, ValueError):
-        message = f"“{label}”：找不到照片文件“{name}”；请把照片与填报数据放在同一文件夹，并核对文件名。"
-    except DataError as problem:
-        message = str(problem)
-    findings.append(Finding("picture", Severity.ERROR, message, path))
-    return None
-
-
-def _picture_file(name: str, folder: Path) -> Path:
-    """Return a picture's path; data may not point outside its own folder."""
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        raise ValueError(name)
-    return path
 
 
 def extract(programme: Programme | None, path: str | Path, form: str | None = None) -> Case:
@@ -205,7 +107,7 @@ def extract(programme: Programme | None, path: str | Path, form: str | None = No
     :raises UnreadableFileError: when nothing can be read from the file.
     """
     document = read(Path(path))
-    candidates = [programme] if programme is not None else [load(name) for name in programme_names()]
+    candidates = bundled_programmes() if programme is None else (programme,)
     best = _recognise(candidates, document, form)
     if best is None:
         return _unrecognised(document)
@@ -214,7 +116,10 @@ def extract(programme: Programme | None, path: str | Path, form: str | None = No
     matched = match(document, layout, wanted)
     answers, findings = record_answers(matched, wanted)
     if share < COMPLETE:
-        message = f"这份“{wanted.label}”与原表有较大不同（印刷文字只有 {share:.0%} 相同），可能被改动或是别的年份的表；请核对。"
+        message = (
+            f"这份“{wanted.label}”与原表有较大不同（印刷文字只有 {share:.0%} 相同），"
+            "可能被改动或是别的年份的表；请核对。"
+        )
         findings.insert(0, Finding("form-drift", Severity.WARNING, message))
     findings += leftover_findings([(item.text, item.spot) for item in matched.leftovers])
     record = Record(chosen.name, wanted.name, answers)
@@ -239,10 +144,11 @@ def _recognise(
 
 def _unrecognised(document: Document) -> Case:
     message = "认不出这是哪个申报项目的哪种表；如果确定，请用 -p 指明项目、用 -f 指明表。"
-    texts: list[Leftover] = []
-    for block in document.blocks:
-        for item in (block,) if isinstance(block, Line) else block.cells:
-            if item.text.strip():
-                texts.append(Leftover(item.text.strip(), item.spot or Spot()))
+    texts = [
+        Leftover(item.text.strip(), item.spot or Spot())
+        for block in document.blocks
+        for item in ((block,) if isinstance(block, Line) else block.cells)
+        if item.text.strip()
+    ]
     finding = Finding("unrecognised", Severity.ERROR, message)
     return Case(document.source, Record("", "", {}), tuple(texts), (finding,))

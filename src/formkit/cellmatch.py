@@ -44,7 +44,7 @@ def pair_cells(row: TemplateRow, found: FileRow) -> list[Pair]:
 
 def _labels_agree(row: TemplateRow, found: FileRow) -> bool:
     return all(
-        not cell.folded or cell.folded == text for cell, text in zip(row.cells, found.folded, strict=True)
+        bool(cell.pattern.slots) or cell.folded == text for cell, text in zip(row.cells, found.folded, strict=True)
     )
 
 

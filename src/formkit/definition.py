@@ -10,7 +10,6 @@ from typing import Any
 from formkit.chinese.folding import fold
 from formkit.errors import ProgrammeError
 from formkit.kinds import KINDS
-from formkit.layout import Layout
 from formkit.programme import Condition, Field, Form, Group, Limits, Programme
 
 PATH = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
@@ -232,7 +231,8 @@ def _size(item: Mapping[str, Any], where: str, mistakes: _Mistakes) -> tuple[flo
 def _check_conditions(programme: Programme, mistakes: _Mistakes) -> None:
     for form in programme.forms.values():
         known = {item.path: item for item in form.fields}
-        for item in (*form.fields, *form.groups):
+        asking: list[Field | Group] = [*form.fields, *form.groups]
+        for item in asking:
             if not isinstance(item.required, Condition):
                 continue
             asked = known.get(item.required.path)
@@ -241,57 +241,3 @@ def _check_conditions(programme: Programme, mistakes: _Mistakes) -> None:
                 mistakes.add(where, f"没有路径为“{item.required.path}”的栏目")
             elif asked.options and not set(item.required.any_of) <= set(asked.options):
                 mistakes.add(where, f"any_of 中有“{asked.label}”没有的选项")
-
-
-def check_layout(form: Form, layout: Layout) -> list[str]:
-    """Return what is wrong between a form's definition and its template, each with its path."""
-    mistakes = _Mistakes()
-    fields = {item.path: item for item in form.fields}
-    columns = {group.path: {item.path: item for item in group.columns} for group in form.groups}
-    placed: set[str] = set()
-    options: dict[str, set[str]] = {}
-    for anchor in layout.anchors:
-        path = anchor.slot.path
-        where = f"forms.{form.name}（{path}）"
-        if anchor.group is None:
-            item = fields.get(path)
-        else:
-            path = path.partition(".")[2]
-            item = columns.get(anchor.group, {}).get(path)
-            if anchor.slot.path == "loop.index":
-                continue
-            path = f"{anchor.group}[].{path}"
-        if item is None:
-            mistakes.add(where, "模板里有这个占位符，定义里没有这个栏目")
-            continue
-        placed.add(path)
-        if anchor.slot.option is not None:
-            options.setdefault(path, set()).add(anchor.slot.option)
-            continue
-        _check_label(item, anchor.labels, where, mistakes)
-    _check_placed(form, placed, options, mistakes)
-    return list(mistakes)
-
-
-def _check_label(item: Field, labels: tuple[str, ...], where: str, mistakes: _Mistakes) -> None:
-    blank = fold(KINDS[item.kind].show(None, item.details))
-    wanted = {fold(label) for label in (item.label, *item.aliases)}
-    printed = {label for label in (*labels, blank) if label}
-    if not any(label.strip("()") in wanted or label.endswith(tuple(wanted)) for label in printed):
-        shown = "、".join(f"“{label}”" for label in labels) or "没有"
-        mistakes.add(where, f"定义的标签是“{item.label}”，模板中它旁边印的是{shown}")
-
-
-def _check_placed(form: Form, placed: set[str], options: Mapping[str, set[str]], mistakes: _Mistakes) -> None:
-    for item in form.fields:
-        if item.path not in placed:
-            mistakes.add(f"forms.{form.name}（{item.path}）", f"栏目“{item.label}”在模板里没有占位符")
-        if item.path in options and options[item.path] != set(item.options):
-            odd = options[item.path] ^ set(item.options)
-            mistakes.add(
-                f"forms.{form.name}（{item.path}）", f"模板与定义的选项不一致：{'、'.join(sorted(odd))}"
-            )
-    for group in form.groups:
-        for column in group.columns:
-            if f"{group.path}[].{column.path}" not in placed:
-                mistakes.add(f"forms.{form.name}（{group.path}[].{column.path}）", "这一列在模板里没有占位符")

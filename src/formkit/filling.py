@@ -10,11 +10,12 @@ from formkit.errors import DataError, KindError
 from formkit.finding import Finding, Severity
 from formkit.grid import Picture
 from formkit.kinds import KINDS
+from formkit.paths import value_at
 from formkit.programme import Field, Form, Group, Programme
 from formkit.record import Found, Record
 
 #: Characters that XML 1.0 cannot hold (production [2] Char), among them lone surrogates.
-FORBIDDEN = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 
 
 def record_of(programme: Programme, form: Form, data: Mapping[str, Any]) -> tuple[Record, list[Finding]]:
@@ -28,24 +29,15 @@ def record_of(programme: Programme, form: Form, data: Mapping[str, Any]) -> tupl
     answers: dict[str, Found] = {}
     findings: list[Finding] = []
     for item in form.fields:
-        answers[item.path] = _answer(item, item.path, _value_at(data, item.path), findings)
+        answers[item.path] = _answer(item, item.path, value_at(data, item.path), findings)
     for group in form.groups:
-        for number, row in enumerate(_rows(group, _value_at(data, group.path), findings)):
+        for number, row in enumerate(_rows(group, value_at(data, group.path), findings)):
             for column in group.columns:
                 path = f"{group.path}[{number}].{column.path}"
                 answers[path] = _answer(column, path, row.get(column.path), findings)
     _refuse_forbidden(form, answers)
     findings += _unknown(programme, data)
     return Record(programme.name, form.name, answers), findings
-
-
-def _value_at(data: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401 (data is what somebody wrote)
-    value: Any = data
-    for part in path.split("."):
-        if not isinstance(value, Mapping):
-            return None
-        value = value.get(part)
-    return value
 
 
 def _answer(item: Field, path: str, value: Any, findings: list[Finding]) -> Found:  # noqa: ANN401
@@ -87,10 +79,10 @@ def _rows(group: Group, value: Any, findings: list[Finding]) -> Iterator[Mapping
             continue
         for key in row:
             if key not in known:
-                message = f"“{group.label}”没有“{key}”这一列，其内容没有写入；可用的列：{'、'.join(sorted(known))}。"
-                findings.append(
-                    Finding("unknown-data", Severity.ERROR, message, f"{group.path}[{number}].{key}")
-                )
+                columns = "、".join(sorted(known))
+                message = f"“{group.label}”没有“{key}”这一列，其内容没有写入；可用的列：{columns}。"
+                path = f"{group.path}[{number}].{key}"
+                findings.append(Finding("unknown-data", Severity.ERROR, message, path))
         if any(item not in (None, "") for item in row.values()):
             yield row
 

@@ -44,9 +44,9 @@ class Picture:
 
 
 class Cell(NamedTuple):
-    """One cell of a table, merged cells once.
+    r"""One cell of a table, merged cells once.
 
-    ``text`` is raw: paragraphs and line breaks are ``"\\n"``, tabs ``"\\t"``. ``name`` is the
+    ``text`` is raw: paragraphs and line breaks are ``"\n"``, tabs ``"\t"``. ``name`` is the
     file's own name for the place (a content control's tag, an AcroForm field). ``certainty`` is
     below 1 only where text was recognised instead of read.
     """

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from formkit.alignment import FileRow, align, file_rows
-from formkit.cellmatch import Pair, pair_cells, pair_columns
+from formkit.cellmatch import EXACT, Pair, pair_cells, pair_columns
 from formkit.chinese.folding import fold
 from formkit.errors import KindError
 from formkit.grid import Cell, Document, Picture, Spot
@@ -81,16 +81,17 @@ class _Matching:
         return self.out
 
     def _plain_row(self, row: FileRow, pairs: Sequence[Pair]) -> None:
-        claimed: set[int] = set()
+        exact = all(pair.confidence == EXACT for pair in pairs)
         for pair in pairs:
-            claimed.update(id(cell) for cell in pair.cells)
             laid = self.row.cells[pair.index]
             if laid.pattern.slots:
                 for seen, slot in self._read(pair):
                     self._store(slot, seen)
-            else:
+            elif not exact:
                 self._check_label(laid.folded, pair.cells)
-        self._leave([cell for cell in row.cells if id(cell) not in claimed])
+        if not exact:
+            claimed = {id(cell) for pair in pairs for cell in pair.cells}
+            self._leave([cell for cell in row.cells if id(cell) not in claimed])
 
     def _group_row(self, row: FileRow, header: Sequence[Pair]) -> None:
         group = self.row.group or ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NoReturn
 
 from formkit.errors import DataError
@@ -21,6 +22,7 @@ class _Branch(dict[Step, object]):
     """A mapping, or the rows of a group by their number, while it is being built."""
 
 
+@lru_cache(maxsize=4096)
 def steps(path: str) -> tuple[Step, ...]:
     """Return the steps of a path; a text that is no path is one step.
 

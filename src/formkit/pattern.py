@@ -123,10 +123,45 @@ def read_pattern(pattern: Pattern, text: str, fit: Fit, is_free: IsFree) -> Read
     """
     if pattern.is_slot_only:
         return Reading((Piece(pattern.slots[0], text, 0, len(text)),), (), 1.0)
+    exact = _exact(pattern, text, fit, is_free)
+    if exact is not None:
+        return exact
     folded, places = fold_map(text)
     segments, missing = _present(_segments(pattern), folded)
     chosen = _walk(segments, folded, text, places, fit, is_free)
     return _assemble(segments, chosen, text, places, fit, is_free, missing)
+
+
+def _exact(pattern: Pattern, text: str, fit: Fit, is_free: IsFree) -> Reading | None:
+    """Return the reading where each literal stands exactly once as printed: most cells of most files."""
+    pieces: list[Piece] = []
+    waiting: list[Slot] = []
+    at = 0
+    for token in pattern.tokens:
+        if isinstance(token, Slot):
+            waiting.append(token)
+            continue
+        printed = token.text.strip()
+        if not printed:
+            continue
+        start = text.find(printed, at)
+        if start < 0 or text.count(printed) != 1 or (not waiting and text[at:start].strip()):
+            return None
+        pieces += _between(waiting, text, at, start, fit, is_free)
+        waiting, at = [], start + len(printed)
+    if not waiting and text[at:].strip():
+        return None
+    pieces += _between(waiting, text, at, len(text), fit, is_free)
+    if any(fit(piece.slot, piece.raw) <= DOUBTFUL for piece in pieces):
+        return None
+    return Reading(tuple(pieces), (), 1.0)
+
+
+def _between(
+    slots: Sequence[Slot], text: str, start: int, stop: int, fit: Fit, is_free: IsFree
+) -> Iterator[Piece]:
+    for slot, part, at in _shares(slots, text[start:stop], fit, is_free) if slots else ():
+        yield Piece(slot, part, start + at, start + at + len(part))
 
 
 def _segments(pattern: Pattern) -> list[_Segment]:

@@ -1,4 +1,7 @@
-"""Is an answer within its limits: 字 as Word counts them, and numbers? Bounds are inclusive (民法典第1259条)."""
+"""Whether an answer is within its limits: 字 as Word counts them, and numbers.
+
+Bounds are inclusive (民法典第1259条).
+"""
 
 from __future__ import annotations
 

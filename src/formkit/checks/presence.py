@@ -1,9 +1,10 @@
-"""Is every required answer there?"""
+"""What is required and missing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from formkit.conditions import holds
 from formkit.finding import Finding, Severity
 from formkit.kinds import KINDS
 from formkit.programme import Condition, Field, Form
@@ -35,12 +36,3 @@ def _reason(item: Field) -> str:
     if isinstance(item.required, Condition):
         return f"（因为选了{'、'.join(f'“{option}”' for option in item.required.any_of)}之一）"
     return ""
-
-
-def holds(required: bool | Condition, record: Record) -> bool:  # noqa: FBT001 (it is what a field says)
-    """Whether a field's requirement applies to a record."""
-    if isinstance(required, bool):
-        return required
-    value = record.value(required.path)
-    chosen = (value,) if isinstance(value, str) else value
-    return isinstance(chosen, tuple) and not set(required.any_of).isdisjoint(chosen)

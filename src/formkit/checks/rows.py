@@ -1,10 +1,10 @@
-"""Has each table the right number of rows, and each row its required columns?"""
+"""Whether each table has the right number of rows, and each row its required columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from formkit.checks.presence import holds
+from formkit.conditions import count_rows, holds
 from formkit.finding import Finding, Severity
 from formkit.programme import Form, Group
 from formkit.record import Record
@@ -20,14 +20,6 @@ def check(form: Form, record: Record) -> Iterator[Finding]:
             yield Finding("rows", Severity.ERROR, message, group.path, None, group.source)
         for number in range(count):
             yield from _gaps(group, number, record)
-
-
-def count_rows(group: Group, record: Record) -> int:
-    """Return how many rows a record has of a group."""
-    count = 0
-    while any(f"{group.path}[{count}].{column.path}" in record.answers for column in group.columns):
-        count += 1
-    return count
 
 
 def _gaps(group: Group, number: int, record: Record) -> Iterator[Finding]:

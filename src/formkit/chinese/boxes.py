@@ -18,10 +18,8 @@ UNTICKED: Final = "□☐○◯〇▢▯◻◇⬜❏❑❒\uf06f\uf071\uf072\uf0
 """Boxes of an option that is not chosen."""
 
 _OPEN, _SHUT = r"[\[(【〔] *", r" *[\])】〕]"
-_MARKS: Final = (
-    rf"(?P<tick>{_OPEN}(?:[{TICKED}]|[xv](?={_SHUT})){_SHUT}|[{TICKED}])"
-    rf"|(?P<box>{_OPEN}[{UNTICKED}]?{_SHUT}|[{UNTICKED}])"
-)
+_MARKS: Final = rf"(?P<tick>{_OPEN}(?:☑|[xv](?={_SHUT})){_SHUT}|☑)|(?P<box>{_OPEN}□?{_SHUT}|□)|(?P<mouth>口)"
+_ONE_MARK: Final = str.maketrans(dict.fromkeys(TICKED, "☑") | dict.fromkeys(UNTICKED, "□"))
 _NOTE: Final = re.compile(r"\([^()]*\)")
 _FILLER: Final = re.compile(r"[^\w]|[\d_]")
 
@@ -131,31 +129,40 @@ def _behind(pending: list[_Token], option: _Token) -> tuple[int, bool]:
 
 def _tokens(text: str, options: tuple[str, ...]) -> tuple[list[_Token], str]:
     """Return the options and marks of a text in order, and the text that is neither."""
-    loose = "".join(fold(char) or (" " if char.isspace() else "") for char in text)
+    loose = "".join(fold(char) or (" " if char.isspace() else "") for char in text).translate(_ONE_MARK)
     tokens: list[_Token] = []
     rest: list[str] = []
     spaced = False
+    mouth: _Token | None = None
     for match in _pattern(options).finditer(loose):
         sort = match.lastgroup or ""
         if sort == "space":
             spaced = True
             continue
-        if sort == "rest":
+        if mouth is not None:  # 口 is typed for □; it is a box only where an option follows
+            if sort.startswith("option"):
+                tokens.append(mouth)
+            else:
+                rest.append("口")
+            mouth = None
+        if sort == "mouth":
+            mouth = _Token("box", -1, spaced)
+        elif sort == "rest":
             rest.append(match[0])
         elif sort in {"tick", "box"}:
             tokens.append(_Token(sort, -1, spaced))
         else:
             tokens.append(_Token("option", int(sort.removeprefix("option")), spaced))
         spaced = False
+    if mouth is not None:
+        rest.append("口")
     return tokens, "".join(rest)
 
 
 @lru_cache(maxsize=256)
 def _pattern(options: tuple[str, ...]) -> re.Pattern[str]:
-    folded = [(fold(option), place) for place, option in enumerate(options)]
+    folded = [(fold(option).translate(_ONE_MARK), place) for place, option in enumerate(options)]
     longest_first = sorted(folded, key=lambda pair: -len(pair[0]))
     written = [(" *".join(map(re.escape, option)), place) for option, place in longest_first if option]
     named = "|".join(f"(?P<option{place}>{option})" for option, place in written)
-    mouth = f"口(?= *(?:{'|'.join(option for option, _ in written)}))"
-    marks = _MARKS.replace("(?P<box>", f"(?P<box>{mouth}|", 1)
-    return re.compile(rf"{named}|{marks}|(?P<space> +)|(?P<rest>.)", re.DOTALL)
+    return re.compile(rf"{named}|{_MARKS}|(?P<space> +)|(?P<rest>.)", re.DOTALL)

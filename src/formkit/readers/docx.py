@@ -126,8 +126,8 @@ class _Walk:
                 inner += [(item, (*path, *place, number)) for number, item in enumerate(tables)]
             grid.end_row()
         self.out[block] = grid.table()
-        for item, place in inner:
-            self._table(item, place)
+        for item, where in inner:
+            self._table(item, where)
         for box in boxes:
             self.blocks(box)
 

@@ -18,7 +18,7 @@ MAX_MEMBER = 256 * 1024 * 1024
 MAX_RATIO = 100
 RATIO_FREE = 100 * 1024
 
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False)
 STRICT = b"http://purl.oclc.org/ooxml/"
 MEDIA_TYPES = {
     "jpg": "image/jpeg",
@@ -85,7 +85,7 @@ class Package:
             root = etree.fromstring(data, PARSER)
         except (etree.XMLSyntaxError, ValueError):
             self._refuse("文件内容已损坏，请让对方重新发送。", "damaged")
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             self._refuse("文件含有外部声明，疑为恶意文件，不予读取。", "doctype")
         return root
 

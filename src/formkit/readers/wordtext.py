@@ -19,6 +19,7 @@ IMAGEDATA = "{urn:schemas-microsoft-com:vml}imagedata"
 
 RUN, TEXT, RUN_PROPERTIES, PARAGRAPH_PROPERTIES = W + "r", W + "t", W + "rPr", W + "pPr"
 PARAGRAPH, TABLE, BOX_CONTENT = W + "p", W + "tbl", W + "txbxContent"
+VANISH = W + "vanish"
 CONTROL, CONTROL_CONTENT = W + "sdt", W + "sdtContent"
 DRAWN = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
 WRAPPERS = frozenset(
@@ -55,15 +56,34 @@ SYMBOLS = {
 }
 
 
-class Drawn(list["etree._Element"]):
+class Drawn(list["etree._Element"]):  # noqa: SLF001 (lxml names the type of its elements so)
     """Drawings met on the way through a paragraph: pictures and text boxes are found in them."""
 
 
 def paragraph_text(paragraph: etree._Element, drawn: Drawn) -> str:
     """Return the visible text of one ``w:p``; drawings in it are added to ``drawn``."""
+    last = paragraph[-1] if len(paragraph) else None
+    if last is None or (last.tag == PARAGRAPH_PROPERTIES and len(paragraph) == 1):
+        return ""
+    if last.tag == RUN and (
+        len(paragraph) == 1 or paragraph[0].tag == PARAGRAPH_PROPERTIES and len(paragraph) == 2
+    ):
+        plain = _plain_run(last)
+        if plain is not None:
+            return plain
     out: list[str] = []
     _inline(paragraph, out, drawn)
     return out[0] if len(out) == 1 else "".join(out)
+
+
+def _plain_run(run: etree._Element) -> str | None:
+    """Return the text of a run that is nothing but visible text, else None: most runs of a form."""
+    text = run[-1] if len(run) else None
+    if text is None or text.tag != TEXT:
+        return None
+    if len(run) == 1 or (len(run) == 2 and run[0].tag == RUN_PROPERTIES and run[0].find(VANISH) is None):  # noqa: PLR2004
+        return text.text or ""
+    return None
 
 
 def _inline(parent: etree._Element, out: list[str], drawn: Drawn) -> None:
@@ -92,12 +112,8 @@ def _run(run: etree._Element, out: list[str], drawn: Drawn) -> None:
             out.append(FIXED[tag])
         elif tag in DRAWN:
             drawn.append(piece)
-        elif tag == W + "sym":
-            out.append(_symbol(piece))
-        elif tag == W + "fldChar":
-            box = piece.find(f"{W}ffData/{W}checkBox")
-            if box is not None:
-                out.append("☑" if _is_checked(box) else "☐")
+        elif tag in SIGNS:
+            out.append(SIGNS[tag](piece))
 
 
 def is_on(switch: etree._Element | None) -> bool:
@@ -110,6 +126,14 @@ def _is_checked(box: etree._Element) -> bool:
     return is_on(box.find(W + "default") if state is None else state)
 
 
+def _field_box(character: etree._Element) -> str:
+    """Return the box of a legacy form field, "" for any other field."""
+    box = character.find(f"{W}ffData/{W}checkBox")
+    if box is None:
+        return ""
+    return "☑" if _is_checked(box) else "☐"
+
+
 def _symbol(symbol: etree._Element) -> str:
     try:
         code = int(symbol.get(W + "char", ""), 16)
@@ -119,6 +143,9 @@ def _symbol(symbol: etree._Element) -> str:
     if code & 0xFF in known and (0xF000 <= code <= 0xF0FF or code <= 0xFF):  # noqa: PLR2004 (symbol fonts' private area)
         return known[code & 0xFF]
     return chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0xFFFE else ""  # noqa: PLR2004 (surrogates)
+
+
+SIGNS = {W + "sym": _symbol, W + "fldChar": _field_box}
 
 
 def _control(control: etree._Element, out: list[str], drawn: Drawn) -> None:

@@ -22,6 +22,7 @@ from formkit.workbook_layout import MAX_CELL, escape, sheet_title, units
 from formkit.writers.whole import replace_whole
 
 SCHEMA: Final = 1
+ENDINGS: Final = frozenset((".json", ".yaml", ".yml", ".xlsx"))
 ALL_SHEET: Final = "全部栏目"
 ALL_HEADS: Final = (
     ("文件", 24),
@@ -78,12 +79,22 @@ def write_answers(cases: Cases, path: Path, *, force: bool = False) -> None:
     :raises UsageError: for any other ending, or when the file cannot be put in its place.
     :raises DataError: for a text that no cell of Excel holds.
     """
+    refuse_output(path, force=force)
     makers = {".json": _json, ".yaml": _yaml, ".yml": _yaml, ".xlsx": _xlsx}
-    maker = makers.get(path.suffix.lower())
-    if maker is None:
+    replace_whole(path, makers[path.suffix.lower()](cases), force=force)
+
+
+def refuse_output(path: Path, *, force: bool) -> None:
+    """Refuse a place for answers before any work is done: its ending, or a file that is there.
+
+    :raises UsageError: saying what to do.
+    """
+    if path.suffix.lower() not in ENDINGS:
         message = f"不能写成“{path.suffix or path.name}”格式；文件名请以 .json、.yaml 或 .xlsx 结尾。"
         raise UsageError(message)
-    replace_whole(path, maker(cases), force=force)
+    if path.exists() and not force:
+        message = f"“{path}”已存在，未作改动；如要覆盖，请加上 --force。"
+        raise UsageError(message)
 
 
 def _labels(form: Form) -> dict[str, str]:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from formkit.errors import ProgrammeError
 from formkit.grid import Picture
 from formkit.programme import Field
+from formkit.writers.pictures import pixels
 from formkit.writers.zipping import Member, assemble, deflate, store, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from jinja2 import Environment
     from jinja2 import Template as JinjaTemplate
 
 PART = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -28,15 +30,17 @@ SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>|<w:sectPr\b[^>]*/>", re.DOTALL)
 SPECIAL = re.compile(r"[&<>\"'\n\r\t]")
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 TEXT = '<w:t xml:space="preserve">'
+UNDEFINED = re.compile(r"^'([^']+)' is undefined|has no (?:attribute|element) '?([^']+)'?$")
 EMU_PER_MILLIMETRE = 36_000
 ENDINGS = {"image/jpeg": "jpeg", "image/png": "png"}
 RELATIONSHIPS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    "</Relationships>"
 )
 IMAGE = (
-    '<Relationship Id="{id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
-    'Target="{target}"/>'
+    '<Relationship Id="{id}" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="{target}"/>'
 )
 DRAWING = (
     '<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -74,6 +78,7 @@ class _Place(NamedTuple):
 
     paragraph: str
     run: str
+    expression: str
 
     @property
     def new_paragraph(self) -> str:
@@ -125,7 +130,7 @@ class Template:
             token = match[0]
             expression = match["expression"]
             if expression is not None:
-                self._places.append(_Place(SECTION.sub("", paragraph), run))
+                self._places.append(_Place(SECTION.sub("", paragraph), run, expression.strip()))
                 return f"{{{{ ({expression})|place({len(self._places) - 1}) }}}}"
             if token.startswith("<w:pPr"):
                 paragraph = token
@@ -161,21 +166,31 @@ class Template:
         )
         return f"</w:t></w:r><w:r>{place.run}{drawing}</w:r><w:r>{place.run}{TEXT}"
 
+    def _undefined(self, problem: str) -> str:
+        """Return a sentence that names what a template asks for and nobody defined."""
+        found = UNDEFINED.search(problem)
+        name = (found[1] or found[2]) if found else problem
+        asking = [place.expression for place in self._places if name in re.findall(r"\w+", place.expression)]
+        shown = "、".join(f"{{{{ {expression} }}}}" for expression in dict.fromkeys(asking)) or f"“{name}”"
+        return f"模板“{self._name}”中的占位符 {shown} 没有对应的栏目（“{name}”没有定义），请检查拼写。"
+
     def write(self, names: Mapping[str, Any]) -> bytes:
         """Return the bytes of a DOCX in which each placeholder gives way to what its name stands for.
 
         :raises ProgrammeError: naming a placeholder that stands for nothing, and the template.
         """
-        from jinja2 import TemplateError
+        from jinja2 import UndefinedError
 
         self._pictures.clear()
         try:
             rendered = [
                 deflate(part, template.render(names).encode()) for part, template in self._parts.items()
             ]
-        except (TemplateError, KeyError) as problem:
-            message = f"模板“{self._name}”要的内容没有定义：{problem}"
-            raise ProgrammeError(message) from None
+        except UndefinedError as problem:
+            raise ProgrammeError(self._undefined(str(problem))) from None
+        except Exception as problem:
+            message = f"模板“{self._name}”中有不能使用的写法：{problem}"
+            raise ProgrammeError(message) from problem
         rels = self._relationships
         if self._pictures:
             images = "".join(
@@ -192,13 +207,11 @@ class Template:
 def show(item: Field, value: str | Picture) -> Shown | ShownPicture:
     """Return an answer ready for a template: what the engine's filter knows how to print."""
     if isinstance(value, Picture):
-        from formkit.writers.pictures import pixels
-
         return ShownPicture(value, item.size, pixels(value.data))
     return Shown(value, item.kind == "long_text")
 
 
-def _environment(place: Any) -> Any:  # noqa: ANN401 (Jinja's own types need its import)
+def _environment(place: Callable[[Any, int], Any]) -> Environment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 

@@ -39,9 +39,13 @@ def fit_picture(data: bytes, size: tuple[float, float], name: str) -> Picture:
         upright = picture.getexif().get(ORIENTATION, 1) == 1
         if upright and picture.width <= limit[0] and picture.height <= limit[1]:
             picture.load()
-            return Picture(MEDIA_TYPES[str(picture.format)], data)
+            # A phone's MPO is a JPEG with a second picture behind it.
+            return Picture(MEDIA_TYPES.get(str(picture.format), "image/jpeg"), data)
         return _encoded(ImageOps.exif_transpose(picture), limit)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
+    except Image.DecompressionBombError:
+        message = f"照片“{name}”的像素过多；请缩小后再用。"
+        raise DataError(message) from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         message = f"照片“{name}”打不开：只接受完好的 JPG 或 PNG 图片，请换一张。"
         raise DataError(message) from None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,7 +25,7 @@ def replace_whole(path: Path, data: bytes, *, force: bool) -> None:
         _refuse(f"文件夹“{path.parent}”不存在，请先建立，或换一个位置。")
     if target.exists() and not force:
         _refuse(f"“{path}”已存在，未作改动；如要覆盖，请加上 --force。")
-    temporary = target.parent / f".formkit-{secrets.token_hex(8)}.tmp"
+    temporary = target.parent / f".formkit-{os.urandom(8).hex()}.tmp"
     try:
         _write(temporary, data)
         temporary.replace(target)

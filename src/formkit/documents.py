@@ -1,0 +1,123 @@
+"""The verbs that write: a document filled from data, or the empty form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from formkit.api import form_of, stamp
+from formkit.checks import check_record
+from formkit.errors import DataError
+from formkit.filling import names_of, record_of
+from formkit.finding import Finding, Severity
+from formkit.grid import Picture
+from formkit.programme import Field, Form, Programme
+from formkit.record import Record
+from formkit.writers.docx import Template, show
+from formkit.writers.pictures import fit_picture
+from formkit.writers.whole import replace_whole
+
+
+class Filled(NamedTuple):
+    """A document that was filled: its bytes, the record that stands in it, and what is to be said."""
+
+    data: bytes
+    record: Record
+    findings: tuple[Finding, ...]
+
+
+def fill(  # noqa: PLR0913 (two are keywords that hardly anybody needs)
+    programme: Programme,
+    form: str,
+    data: Mapping[str, Any],
+    out: str | Path,
+    *,
+    force: bool = False,
+    folder: str | Path = ".",
+) -> tuple[Finding, ...]:
+    """Write a filled document, whole or not at all, and return the findings about its data.
+
+    ``data`` is nested: ``{"leader": {"name": "…"}, "members": [{…}]}``; a picture is a path below
+    ``folder``, bytes, or a :class:`Picture`. What is missing or wrong is a finding, not an error.
+
+    :raises DataError: naming values with characters that no XML file can hold.
+    :raises UsageError: when ``out`` is there and ``force`` is not given.
+    """
+    filled = fill_document(programme, form, data, folder=folder)
+    replace_whole(Path(out), filled.data, force=force)
+    return filled.findings
+
+
+def fill_document(
+    programme: Programme, form: str, data: Mapping[str, Any], *, folder: str | Path = "."
+) -> Filled:
+    """Return a filled document as bytes, with its record and findings; nothing is written."""
+    wanted = form_of(programme, form)
+    findings: list[Finding] = []
+    ready = _with_pictures(wanted, data, Path(folder), findings)
+    record, more = record_of(programme, wanted, ready)
+    findings += more
+    findings += check_record(wanted, record)
+    template = _template_of(wanted)
+    written = template.write(names_of(wanted, record, show).as_dict())
+    return Filled(written, record, tuple(findings))
+
+
+def blank_document(programme: Programme, form: str) -> bytes:
+    """Return the empty form to hand out."""
+    wanted = form_of(programme, form)
+    record = Record(programme.name, wanted.name, {})
+    return _template_of(wanted).write(names_of(wanted, record, show).as_dict())
+
+
+def _with_pictures(
+    form: Form, data: Mapping[str, Any], folder: Path, findings: list[Finding]
+) -> Mapping[str, Any]:
+    """Return the data with each picture loaded and fitted to its slot."""
+    for item in form.fields:
+        if item.kind == "picture":
+            *parents, last = item.path.split(".")
+            data = dict(data)
+            level = data
+            for part in parents:
+                level[part] = dict(level[part]) if isinstance(level.get(part), Mapping) else {}
+                level = level[part]
+            value = level.get(last)
+            if value and not isinstance(value, Picture):
+                level[last] = _loaded(value, item, folder, findings)
+    return data
+
+
+def _loaded(value: object, item: Field, folder: Path, findings: list[Finding]) -> Picture | None:
+    name = item.label
+    try:
+        if not isinstance(value, bytes):
+            name = str(value)
+            value = _picture_file(name, folder).read_bytes()
+        return fit_picture(value, item.size, name)
+    except (OSError, ValueError):
+        message = f"“{item.label}”：找不到照片文件“{name}”；请把照片与填报数据放在同一文件夹，并核对文件名。"
+    except DataError as problem:
+        message = str(problem)
+    findings.append(Finding("picture", Severity.ERROR, message, item.path, None, item.source))
+    return None
+
+
+def _picture_file(name: str, folder: Path) -> Path:
+    """Return a picture's path; data may not point outside its own folder."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise ValueError(name)
+    return path
+
+
+def _template_of(form: Form) -> Template:
+    """Return the compiled template of a form; it is compiled once as long as the file is the same."""
+    return _template(form.template, stamp(form.template))
+
+
+@lru_cache(maxsize=64)
+def _template(path: Path, at: tuple[int, int]) -> Template:  # noqa: ARG001 (the time is part of the key)
+    return Template(path.read_bytes(), path.name)

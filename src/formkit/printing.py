@@ -1,0 +1,37 @@
+"""What the commands print: findings as lines, JSON, and how far long work is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+
+from formkit.finding import Finding, Severity
+from formkit.terminal import out, say
+
+SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
+
+
+def print_json(value: object) -> None:
+    """Print JSON; escaped where the output's encoding is not Unicode, so that it stays JSON."""
+    plain = not (sys.stdout.encoding or "").lower().startswith("utf")
+    out(json.dumps(value, ensure_ascii=plain, indent=2))
+
+
+def say_findings(findings: Iterable[Finding]) -> None:
+    """Print findings, a line each."""
+    for finding in findings:
+        source = f"（依据：{finding.source}）" if finding.source else ""
+        say(f"{SEVERITIES[finding.severity]}：{finding.message}{source}")
+
+
+def any_error(findings: Iterable[Finding]) -> bool:
+    """Whether one of the findings is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def progress(done: int, total: int, what: str) -> None:
+    """Show how far long work is, on a terminal only."""
+    if total > 1 and sys.stderr.isatty():
+        sys.stderr.write(f"\r{done}/{total} {what}\x1b[K" + ("\n" if done == total else ""))
+        sys.stderr.flush()

@@ -1,0 +1,85 @@
+"""The README says what is so: its commands and its Python run, and both languages show the same."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from formkit.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
+#: What an empty workbook lacks is reported; the document is written all the same.
+WITH_FINDINGS = "formkit fill application 填报.xlsx -o 填报.docx"
+
+
+def blocks(readme: Path, language: str) -> list[str]:
+    text = readme.read_text(encoding="utf-8")
+    return [match[2] for match in FENCE.finditer(text) if match[1] == language]
+
+
+def commands(readme: Path) -> list[str]:
+    """Return the lines of the README's shell blocks, without what is said about them."""
+    lines = [line for block in blocks(readme, "") for line in block.splitlines()]
+    return [line.partition(" #")[0].strip() for line in lines if line.strip()]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with samples and templates, as a checkout has them, and stand in it."""
+    for name in ("samples", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_both_languages_show_the_same_commands_and_python() -> None:
+    english, chinese = READMES
+    assert commands(english) == commands(chinese)
+    assert blocks(english, "python") == blocks(chinese, "python")
+
+
+def test_every_command_of_formkit_runs_in_the_order_shown(desk: Path) -> None:
+    shown = [line for line in commands(READMES[0]) if line.startswith("formkit ")]
+    assert len(shown) > 8
+    for line in shown:
+        assert main(shlex.split(line)[1:]) == (line == WITH_FINDINGS), line
+    for name in re.findall(r"-o (\S+)", "\n".join(shown)):
+        assert (desk / name).stat().st_size > 0
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_python_of_the_readme_runs() -> None:
+    (code,) = blocks(READMES[0], "python")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_make_targets_of_the_readme_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = [line.split()[1] for line in commands(READMES[0]) if line.startswith("make ")]
+    assert targets == ["demo", "test"]
+    for target in targets:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", [*READMES, *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda path: path.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in LINK.findall(page.read_text(encoding="utf-8")):
+        if "://" not in link:
+            assert (page.parent / link).exists(), link
+
+
+def test_the_picture_is_there_and_light() -> None:
+    picture = ROOT / "docs" / "images" / "application-page.png"
+    assert 0 < picture.stat().st_size < 250_000
+    for readme in READMES:
+        assert "(docs/images/application-page.png)" in readme.read_text(encoding="utf-8")
