@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from wordmaking import document, grid, package, paragraph
 
 import formkit
 from formkit.definition import RESERVED, define
 from formkit.errors import ProgrammeError
+from wordmaking import document, grid, package, paragraph
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "tangcheng-2025"
 
@@ -128,7 +128,7 @@ def test_a_field_that_stands_nowhere_is_named(tmp_path: Path) -> None:
 
 def test_a_label_that_reads_differently_in_both_is_named(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, grid("姓名 | {{ name }}"), label="单位名称")
-    with pytest.raises(ProgrammeError, match="单位名称.*姓名"):
+    with pytest.raises(ProgrammeError, match=r"单位名称.*姓名"):
         formkit.load(folder)
 
 

@@ -5,6 +5,8 @@ import __future__
 
 import inspect
 
+import pytest
+
 import formkit
 
 
@@ -21,6 +23,16 @@ def test_the_list_names_everything_public() -> None:
 
 def test_every_name_of_the_list_is_there() -> None:
     assert [name for name in formkit.__all__ if not hasattr(formkit, name)] == []
+
+
+def test_every_name_of_the_list_has_one_home_and_no_other_name_has() -> None:
+    homes = [name for names in formkit._HOMES.values() for name in names]
+    assert sorted(homes) == sorted(formkit.__all__)
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = formkit.nonsense
 
 
 def test_no_name_stands_in_the_list_twice() -> None:

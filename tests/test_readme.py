@@ -9,8 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
+import formkit
 from formkit.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,6 +65,45 @@ def test_the_python_of_the_readme_runs() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_programme_of_the_documentation_loads_fills_and_reads_back(tmp_path: Path) -> None:
+    (definition,) = blocks(ROOT / "docs" / "programme.md", "toml")
+    (tmp_path / "programme.toml").write_text(definition, encoding="utf-8")
+    template = docx.Document()
+    template.add_paragraph("某某称号申报表")
+    plain = template.add_table(4, 2)
+    options = ("职业资格证书", "非遗代表性传承人")
+    route = "　".join(f"{{{{ leader.route[“{option}”] }}}}{option}" for option in options)
+    named = [("姓名", "{{ leader.name }}"), ("性别", "{{ leader.sex }}"), ("取得资格", route)]
+    for row, texts in zip(plain.rows, [*named, ("非遗项目名称", "{{ leader.project }}")], strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    template.add_paragraph("填报日期：{{ application.date }}")
+    members = template.add_table(4, 3)
+    written = (
+        ("序号", "姓名", "出生年月"),
+        ("{%tr for row in members %}", "", ""),
+        ("{{ loop.index }}", "{{ row.name }}", "{{ row.birth }}"),
+        ("{%tr endfor %}", "", ""),
+    )
+    for row, texts in zip(members.rows, written, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    template.save(str(tmp_path / "application.docx"))
+
+    call = formkit.load(tmp_path)
+    leader = {"name": "甄样本", "sex": "女", "route": "非遗代表性传承人", "project": "样本陶"}
+    rows = [{"name": f"成员{number}", "birth": "1990年3月"} for number in range(1, 4)]
+    data = {"leader": leader, "application": {"date": "2025.7.8"}, "members": rows}
+    assert formkit.fill(call, "application", data, tmp_path / "out.docx") == ()
+    case = formkit.extract(call, tmp_path / "out.docx")
+    answers = {path: found.value for path, found in case.record.answers.items()}
+    assert answers["leader.route"] == "非遗代表性传承人"
+    assert answers["leader.sex"] == "女"
+    assert answers["application.date"] == "2025-07-08"
+    assert answers["members[2].birth"] == "1990-03"
+    assert not case.leftovers
+
+
 def test_the_make_targets_of_the_readme_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = [line.split()[1] for line in commands(READMES[0]) if line.startswith("make ")]
@@ -71,7 +112,9 @@ def test_the_make_targets_of_the_readme_exist() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", [*READMES, *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "page", [*READMES, *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda path: path.name
+)
 def test_links_lead_somewhere(page: Path) -> None:
     for link in LINK.findall(page.read_text(encoding="utf-8")):
         if "://" not in link:

@@ -1,5 +1,6 @@
-"""Small Word files made of text: a grid is drawn with ``|`` between cells, ``<`` continues the cell
-to the left, ``^`` the cell above.
+"""Small Word files made of text.
+
+A grid is drawn with ``|`` between cells; ``<`` continues the cell to the left, ``^`` the cell above.
 """
 
 from __future__ import annotations

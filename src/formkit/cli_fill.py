@@ -67,7 +67,8 @@ def fill(options: Namespace) -> int:
         said += [_Said(job.path, finding) for finding in filled.findings]
         serious = any_error((*filled.findings, *file.findings))
         if not options.dry_run and not (options.strict and serious):
-            job.path.parent.mkdir(exist_ok=True)
+            if many:
+                job.path.parent.mkdir(exist_ok=True)
             replace_whole(job.path, filled.data, force=options.force)
             written.append(job.path)
         progress(number, len(jobs), job.path.name)

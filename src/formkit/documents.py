@@ -59,7 +59,8 @@ def fill_document(
     ready = _with_pictures(wanted, data, Path(folder), findings)
     record, more = record_of(programme, wanted, ready)
     findings += more
-    findings += check_record(wanted, record)
+    said = {item.field for item in findings if item.code == "picture"}
+    findings += [item for item in check_record(wanted, record) if item.field not in said]
     template = _template_of(wanted)
     written = template.write(names_of(wanted, record, show).as_dict())
     return Filled(written, record, tuple(findings))

@@ -35,18 +35,17 @@ class TemplateCell(NamedTuple):
 
 
 class TemplateRow(NamedTuple):
-    """A row of cells, or a line (one cell); ``group`` is set on the row that repeats."""
+    """A row of cells, or a line (one cell); ``key`` is its labels in order, folded.
+
+    ``group`` is set on the row that repeats.
+    """
 
     cells: tuple[TemplateCell, ...]
     is_line: bool
+    key: tuple[str, ...] = ()
     group: str | None = None
     variable: str = ""
     style: str = ""
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The labels of the row in order, folded."""
-        return tuple(cell.folded for cell in self.cells if cell.folded)
 
     @property
     def repeats(self) -> bool:
@@ -106,7 +105,12 @@ def lay_out(template: Document) -> Layout:
 def _line(line: Line) -> TemplateRow | None:
     if not line.text.strip() or CONTROL_ONLY.fullmatch(line.text):
         return None
-    return TemplateRow((_cell(line.text, 0, 1),), is_line=True, style=line.style)
+    return _row((_cell(line.text, 0, 1),), is_line=True, style=line.style)
+
+
+def _row(cells: tuple[TemplateCell, ...], *, is_line: bool, **more: str | None) -> TemplateRow:
+    key = tuple(cell.folded for cell in cells if cell.folded)
+    return TemplateRow(cells, is_line, key, more.get("group"), more.get("variable") or "", more.get("style") or "")
 
 
 def _cell(text: str, col: int, colspan: int) -> TemplateCell:
@@ -128,8 +132,11 @@ def _table(table: Table) -> Iterator[tuple[TemplateRow, list[Anchor]]]:
             continue
         if not cells:
             continue
-        row = TemplateRow(
-            tuple(_cell(cell.text, cell.col, cell.colspan) for cell in cells), False, group, variable
+        row = _row(
+            tuple(_cell(cell.text, cell.col, cell.colspan) for cell in cells),
+            is_line=False,
+            group=group,
+            variable=variable,
         )
         yield row, list(_anchors_of_row(row, cells, table, above))
         for cell in row.cells:

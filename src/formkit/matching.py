@@ -66,6 +66,7 @@ class _Matching:
     def run(self, found: Sequence[FileRow]) -> Matched:
         aligned = align(self.layout, found)
         headers: dict[int, list[Pair]] = {}
+        named = {cell.name: cell for row in found for cell in row.cells if cell.name in self.fields}
         for number, row in zip(aligned, found, strict=True):
             if number is None:
                 self._unaligned(row)
@@ -78,7 +79,17 @@ class _Matching:
             pairs = pair_cells(self.row, row)
             headers[number] = pairs
             self._plain_row(row, pairs)
+        for name, cell in named.items():
+            self._trust(str(name), cell)
         return self.out
+
+    def _trust(self, path: str, cell: Cell) -> None:
+        """Take the answer from the place that the file itself calls by the field's path."""
+        pictures = cell.pictures if self.fields[path].kind == "picture" else ()
+        others = [seen for seen in self.out.seen.get(path, ()) if seen.spot != cell.spot]
+        self.out.seen[path] = [Seen(cell.text, cell.spot, cell.certainty, pictures), *others]
+        # Its text is claimed now, also where no printed label leads there.
+        self.out.leftovers = [item for item in self.out.leftovers if item.spot != cell.spot]
 
     def _plain_row(self, row: FileRow, pairs: Sequence[Pair]) -> None:
         exact = all(pair.confidence == EXACT for pair in pairs)

@@ -60,21 +60,17 @@ IsFree = Callable[[Slot], bool]
 
 
 class Pattern(NamedTuple):
-    """Tokens of one cell or line, in order; its slots; its printed texts, folded, those of white space left out."""
+    """Tokens of one cell or line, in order; its slots; its printed texts, folded; whether it is but one slot."""
 
     tokens: tuple[Slot | Literal, ...]
     slots: tuple[Slot, ...]
     literals: tuple[str, ...]
+    is_slot_only: bool = False
 
     @property
     def folded(self) -> str:
         """All printed text, folded; the empty string where there is none."""
         return "".join(self.literals)
-
-    @property
-    def is_slot_only(self) -> bool:
-        """Whether the cell is a slot and nothing else."""
-        return len(self.tokens) == 1 and bool(self.slots)
 
     @property
     def beginning(self) -> str:
@@ -100,7 +96,7 @@ def compile_pattern(text: str) -> Pattern:
     _add_literal(tokens, text[at:])
     slots = tuple(token for token in tokens if isinstance(token, Slot))
     literals = tuple(token.folded for token in tokens if isinstance(token, Literal) and token.folded)
-    return Pattern(tuple(tokens), slots, literals)
+    return Pattern(tuple(tokens), slots, literals, is_slot_only=len(tokens) == len(slots) == 1)
 
 
 def _add_literal(tokens: list[Slot | Literal], text: str) -> None:

@@ -23,6 +23,8 @@ from formkit.readers.wordtext import (
 )
 
 ROW, CELL = W + "tr", W + "tc"
+CELL_PROPERTIES, SPAN, MERGE, VALUE = W + "tcPr", W + "gridSpan", W + "vMerge", W + "val"
+ROW_PROPERTIES, GRID_BEFORE = W + "trPr", W + "gridBefore"
 WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "moveTo"))
 RELATIONSHIPS_TO_MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 #: More columns than Word can hold (63) by far; a larger span is an attack on memory.
@@ -68,10 +70,13 @@ class _Walk:
         self._targets: dict[str, str] | None = None
         self._tables = 0
         self._has_controls = True
+        self._merged: set[etree._Element] = set()
 
     def run(self, body: etree._Element) -> None:
         """Read a whole body."""
         self._has_controls = next(body.iter(CONTROL), None) is not None
+        # Few cells are merged: finding those once costs less than looking into each cell's properties.
+        self._merged = {node.getparent().getparent() for node in body.iter(SPAN, MERGE)}
         self.blocks(body)
 
     def blocks(self, parent: etree._Element) -> None:
@@ -117,17 +122,19 @@ class _Walk:
         for row in _through(table, (ROW,)):
             grid.begin_row(row)
             for cell, name in _cells(row) if self._has_controls else _plain_cells(row):
-                span, continued, restarted = _merge(cell)
+                span, continued, restarted = _merge(cell) if cell in self._merged else (1, False, False)
                 if continued and grid.extend(span, lambda cell=cell: self._content(cell)[0]):
                     continue
                 text, pictures, tables, inside = self._content(cell)
-                boxes += inside
-                place = grid.add(text, span, merged=restarted, name=name, pictures=pictures)
-                inner += [(item, (*path, *place, number)) for number, item in enumerate(tables)]
+                place = grid.add(text, span, restarted, name, pictures)
+                if tables:
+                    inner += [(item, (*path, *place, number)) for number, item in enumerate(tables)]
+                if inside:
+                    boxes += inside
             grid.end_row()
         self.out[block] = grid.table()
-        for item, where in inner:
-            self._table(item, where)
+        for item, place in inner:
+            self._table(item, place)
         for box in boxes:
             self.blocks(box)
 
@@ -164,9 +171,9 @@ class _Grid:
     def begin_row(self, row: etree._Element) -> None:
         self._row += 1
         self._col = 0
-        before = row.find(f"{W}trPr/{W}gridBefore")
-        if before is not None:
-            self._fill(_number(before))
+        for properties in row.iterchildren(ROW_PROPERTIES):
+            for before in properties.iterchildren(GRID_BEFORE):
+                self._fill(_number(before))
 
     def extend(self, span: int, text: object) -> bool:
         """Let the cell above reach down; False where there is none to continue."""
@@ -186,15 +193,14 @@ class _Grid:
         self,
         text: str,
         span: int,
-        *,
-        merged: bool,
+        merged: bool = False,  # noqa: FBT001, FBT002 (called once for each cell)
         name: str | None = None,
         pictures: tuple[Picture, ...] = (),
     ) -> tuple[int, int]:
         spot = Spot(None, None, self._block, self._path, self._row, self._col, 0, (0, len(text)))
         if merged:
             self._open[self._col] = len(self._cells)
-        else:
+        elif self._open:
             self._open.pop(self._col, None)
         self._cells.append(Cell(text, self._row, self._col, 1, span, spot, name, 1.0, pictures))
         self._col += span
@@ -202,7 +208,7 @@ class _Grid:
 
     def _fill(self, span: int) -> None:
         if span > 0:
-            self.add("", span, merged=False)
+            self.add("", span)
 
     def end_row(self) -> None:
         self._ends.append(self._col)
@@ -259,15 +265,15 @@ def _name_inside(cell: etree._Element) -> str | None:
 
 def _merge(cell: etree._Element) -> tuple[int, bool, bool]:
     """Return a cell's column span, whether it continues the cell above, whether it may be continued."""
-    properties = cell[0] if len(cell) and cell[0].tag == W + "tcPr" else None
+    properties = cell[0] if len(cell) and cell[0].tag == CELL_PROPERTIES else None
     if properties is None:
         return 1, False, False
     span, continued, restarted = 1, False, False
-    for child in properties:
-        if child.tag == W + "gridSpan":
+    for child in properties.iterchildren(SPAN, MERGE):
+        if child.tag == SPAN:
             span = _number(child)
-        elif child.tag == W + "vMerge":
-            restarted = child.get(W + "val", "continue") == "restart"
+        else:
+            restarted = child.get(VALUE, "continue") == "restart"
             continued = not restarted
     return span, continued, restarted
 

@@ -18,7 +18,9 @@ MAX_MEMBER = 256 * 1024 * 1024
 MAX_RATIO = 100
 RATIO_FREE = 100 * 1024
 
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False)
+PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
+)
 STRICT = b"http://purl.oclc.org/ooxml/"
 MEDIA_TYPES = {
     "jpg": "image/jpeg",

@@ -61,6 +61,8 @@ def _limit(size: tuple[float, float], picture: Image) -> tuple[int, int]:
 
 
 def _encoded(picture: Image, limit: tuple[int, int]) -> Picture:
+    if picture.mode.startswith("I"):  # 16 bits of grey: the upper 8 are what a printer shows
+        picture = picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     picture.thumbnail(limit)
     out = io.BytesIO()
     if picture.mode in {"RGBA", "LA", "P"}:
