@@ -152,6 +152,10 @@ def repeating(
     ]
 
 
+#: Twips between a cell's text and its sides: for labels and small tables, and for answers.
+TIGHT, WIDE = 40, 85
+
+
 def table(widths: Sequence[float], rows: Sequence[Row], *, ruled: bool = True) -> str:
     """Return a table of fixed layout; ``widths`` are those of the grid's columns.
 
@@ -160,14 +164,17 @@ def table(widths: Sequence[float], rows: Sequence[Row], *, ruled: bool = True) -
     edges = [0, *(twips(sum(widths[: number + 1])) for number in range(len(widths)))]
     grid = [right - left for left, right in pairwise(edges)]
     borders = _ruled() if ruled else ""
+    # What most cells have stands once for the table: it is a third of the file otherwise.
+    cells = [cell for one in rows for cell in one.cells]
+    margin = TIGHT if 2 * sum(cell.tight for cell in cells) > len(cells) else WIDE
     head = (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(grid)}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/>'
-        '<w:right w:w="85" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="04A0"/></w:tblPr><w:tblGrid>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/>'
+        f'<w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="04A0"/></w:tblPr><w:tblGrid>'
         + "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
         + "</w:tblGrid>"
     )
-    return head + "".join(_row(one, grid) for one in rows) + "</w:tbl>"
+    return head + "".join(_row(one, grid, margin) for one in rows) + "</w:tbl>"
 
 
 def _ruled() -> str:
@@ -186,7 +193,7 @@ def _ruled() -> str:
     return f"<w:tblBorders>{lines}</w:tblBorders>"
 
 
-def _row(one: Row, grid: Sequence[int]) -> str:
+def _row(one: Row, grid: Sequence[int], margin: int) -> str:
     if sum(cell.span for cell in one.cells) != len(grid):
         raise ValueError(f"row does not fill its grid of {len(grid)} columns: {one.cells[0].content}")
     properties = (
@@ -196,24 +203,27 @@ def _row(one: Row, grid: Sequence[int]) -> str:
     )
     cells, at = "", 0
     for cell in one.cells:
-        cells += _cell(cell, sum(grid[at : at + cell.span]))
+        cells += _cell(cell, sum(grid[at : at + cell.span]), margin)
         at += cell.span
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(cell: Cell, width: int) -> str:
+def _cell(cell: Cell, width: int, margin: int) -> str:
+    own = TIGHT if cell.tight else WIDE
+    sides = {"top": 85, "left": own, "bottom": 85, "right": own} if cell.stands == "top" and not cell.tight else {}
+    if own != margin and not sides:
+        sides = {"left": own, "right": own}
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if cell.span > 1:
         properties += f'<w:gridSpan w:val="{cell.span}"/>'
     if cell.merge:
         properties += f'<w:vMerge w:val="{cell.merge}"/>'
     if cell.borders:
-        sides = (side.split("=") for side in cell.borders)
-        lines = (f'<w:{side} w:val="{style}" w:sz="6" w:space="0" w:color="auto"/>' for side, style in sides)
+        drawn = (side.split("=") for side in cell.borders)
+        lines = (f'<w:{side} w:val="{style}" w:sz="6" w:space="0" w:color="auto"/>' for side, style in drawn)
         properties += f"<w:tcBorders>{''.join(lines)}</w:tcBorders>"
-    if cell.tight:
-        properties += '<w:tcMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tcMar>'
-    elif cell.stands == "top":
-        properties += '<w:tcMar><w:top w:w="85" w:type="dxa"/><w:bottom w:w="85" w:type="dxa"/></w:tcMar>'
+    if sides:
+        margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in sides.items())
+        properties += f"<w:tcMar>{margins}</w:tcMar>"
     properties += f'<w:vAlign w:val="{cell.stands}"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{cell.content}</w:tc>"
