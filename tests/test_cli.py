@@ -429,6 +429,15 @@ def test_text_on_a_console_in_gbk_does_not_fail_on_what_gbk_lacks(tmp_path: Path
     assert process("--help", PYTHONIOENCODING="ascii").returncode == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a shell's redirection")
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 0), ("2>&-", 0), (">/dev/full", 1)])
+def test_a_stream_that_is_closed_or_full_gives_no_traceback(closed: str, code: int) -> None:
+    command = f'"{sys.executable}" -m formkit show {closed}'
+    done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False, env=environment())
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
+
+
 def test_a_reader_that_goes_away_is_no_error(filled: Path) -> None:
     command = f'"{sys.executable}" -m formkit extract "{filled}" --json | head -c 1; exit ${{PIPESTATUS[0]}}'
     done = subprocess.run(["/bin/bash", "-c", command], capture_output=True, check=False, env=environment())

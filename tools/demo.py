@@ -19,7 +19,7 @@ BRIEF = 24
 
 def main() -> int:
     """Run the demonstration; 0 when every value came back."""
-    make_safe(sys.stdout, sys.stderr)
+    sys.stdout = make_safe(sys.stdout)
     call = formkit.load("tangcheng-2025")
     data = read_data(SAMPLE, call.forms["application"]).records[0]
     OUT.mkdir(exist_ok=True)

@@ -23,7 +23,7 @@ EPILOG = """退出码：0 正常；1 有错误级问题；2 命令用法不对�
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; return its exit code. No traceback ever reaches a user."""
-    make_safe(sys.stdout, sys.stderr)
+    sys.stdout, sys.stderr = make_safe(sys.stdout), make_safe(sys.stderr)
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -58,7 +58,8 @@ def _explained(problem: Exception) -> int:
         say(f"错误：{problem}")
         return problem.exit_code
     if isinstance(problem, OSError):
-        say(f"错误：{problem.filename or ''} {problem.strerror or problem}；请检查磁盘空间和权限。")
+        place = f"“{problem.filename}”" if problem.filename else ""
+        say(f"错误：读写{place}失败（{problem.strerror or problem}）；请检查磁盘空间和权限。")
         return 1
     if isinstance(problem, (RecursionError, MemoryError)):
         say("错误：内容嵌套过深或过大，无法处理。")

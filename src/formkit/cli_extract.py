@@ -9,10 +9,10 @@ from typing import Any
 from formkit import api
 from formkit.errors import FormkitError, UnreadableFileError
 from formkit.finding import Finding, Severity
-from formkit.printing import any_error, print_json, progress, say_findings
+from formkit.printing import any_error, print_json, progress, say_findings, table
 from formkit.programme import Form, Programme
 from formkit.record import Case, Record
-from formkit.terminal import out, say, table
+from formkit.terminal import out, say
 from formkit.writers.answers import case_to_json, refuse_output, write_answers
 
 BRIEF = 60

@@ -6,9 +6,9 @@ from argparse import Namespace
 
 from formkit import api
 from formkit.errors import UsageError
-from formkit.printing import print_json
+from formkit.printing import print_json, table
 from formkit.programme import Condition, Form, Programme
-from formkit.terminal import out, table
+from formkit.terminal import out
 
 HEADS = ("路径", "栏目", "类型", "必填", "依据")
 

@@ -1,4 +1,4 @@
-"""What the commands print: findings as lines, JSON, and how far long work is."""
+"""What the commands print: findings as lines, tables, JSON, and how far long work is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from formkit.finding import Finding, Severity
-from formkit.terminal import out, say
+from formkit.terminal import out, say, width
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 
@@ -35,3 +35,15 @@ def progress(done: int, total: int, what: str) -> None:
     if total > 1 and sys.stderr.isatty():
         sys.stderr.write(f"\r{done}/{total} {what}\x1b[K" + ("\n" if done == total else ""))
         sys.stderr.flush()
+
+
+def table(rows: Iterable[tuple[str, ...]]) -> str:
+    """Return rows as text in columns, a Chinese character two columns wide."""
+    lines = list(rows)
+    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (column - width(cell)) for cell, column in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in lines
+    )

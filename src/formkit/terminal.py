@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import re
 import sys
-from collections.abc import Iterable
 from typing import Any, NoReturn, TextIO
 
 #: argparse's English sentences, and how they are said here.
@@ -71,12 +71,17 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
-def make_safe(*streams: TextIO) -> None:
-    """Let no character stop the program: what a console's encoding lacks is shown as ``?``."""
-    for stream in streams:
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+def make_safe(stream: TextIO | None) -> TextIO:
+    """Return a stream that no character stops: what a console's encoding lacks is shown as ``?``.
+
+    Where there is no stream (``pythonw``, ``>&-``) what is printed goes nowhere.
+    """
+    if stream is None:
+        return io.StringIO()
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+    return stream
 
 
 def out(text: str) -> None:
@@ -96,18 +101,6 @@ def masked(text: str) -> str:
     '身份证号 ****002X 有误，电话 13800000000'
     """
     return IDENTITY_NUMBER.sub(lambda match: f"****{match[0][-4:]}", text)
-
-
-def table(rows: Iterable[tuple[str, ...]]) -> str:
-    """Return rows as text in columns, a Chinese character two columns wide."""
-    lines = list(rows)
-    widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(
-        "  ".join(
-            cell + " " * (column - width(cell)) for cell, column in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in lines
-    )
 
 
 def width(text: str) -> int:
