@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import formkit
-from formkit.readers.data import read_data
 from formkit.printing import table
+from formkit.readers.data import read_data
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "tangcheng-2025" / "enterprise.yaml"

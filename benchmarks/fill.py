@@ -16,10 +16,10 @@ import time
 from pathlib import Path
 
 import formkit
-from formkit.api import _with_pictures
+from formkit.documents import _with_pictures
 from formkit.filling import names_of
-from formkit.readers.data import read_data
 from formkit.printing import table
+from formkit.readers.data import read_data
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "tangcheng-2025" / "enterprise.yaml"
@@ -57,7 +57,7 @@ def theirs(count: int, *, reuse: bool) -> float:
         (found.value for found in record.answers.values() if isinstance(found.value, formkit.Picture)), None
     )
 
-    def show(item: formkit.Field, value: object) -> object:
+    def show(_: formkit.Field, value: object) -> object:
         if isinstance(value, formkit.Picture):
             return None
         return Listing(str(value)) if "\n" in str(value) else str(value)

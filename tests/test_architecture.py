@@ -31,6 +31,7 @@ LAYERS = {
         "layout",
         "matching",
         "pattern",
+        "reading",
         "recognition",
         "recording",
     ],

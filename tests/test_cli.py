@@ -41,7 +41,7 @@ class Done(NamedTuple):
     err: str
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 (whatever was printed)
+    def json(self) -> Any:
         """What was printed, parsed."""
         return json.loads(self.out)
 

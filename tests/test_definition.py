@@ -19,11 +19,11 @@ from wordmaking import document, grid, package, paragraph
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "tangcheng-2025"
 
 
-def field(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 (whatever a TOML may say)
+def field(**changes: Any) -> dict[str, Any]:
     return {"path": "name", "label": "姓名", **changes}
 
 
-def programme(*fields: dict[str, Any], **form: Any) -> dict[str, Any]:  # noqa: ANN401 (the same)
+def programme(*fields: dict[str, Any], **form: Any) -> dict[str, Any]:
     shape = {"label": "表", "template": "form.docx", "fields": list(fields), **form}
     return {"schema": 1, "name": "p", "title": "t", "source": "s", "forms": {"form": shape}}
 

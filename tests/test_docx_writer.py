@@ -41,7 +41,7 @@ def texts_of(data: bytes) -> list[str]:
     return [block.text for block in blocks if isinstance(block, formkit.Line)]
 
 
-def picture(form: str = "JPEG", size: tuple[int, int] = (300, 420), **options: Any) -> bytes:  # noqa: ANN401 (Pillow's)
+def picture(form: str = "JPEG", size: tuple[int, int] = (300, 420), **options: Any) -> bytes:
     memory = io.BytesIO()
     image = Image.new("RGB", size, "white")
     image.paste("red", (0, 0, size[0] // 2, size[1] // 2))  # red marks the corner that is top left
@@ -49,7 +49,7 @@ def picture(form: str = "JPEG", size: tuple[int, int] = (300, 420), **options: A
     return memory.getvalue()
 
 
-def with_photo(data: bytes | str | None, **options: Any) -> formkit.Filled:  # noqa: ANN401 (of fill_document)
+def with_photo(data: bytes | str | None, **options: Any) -> formkit.Filled:
     return formkit.fill_document(CALL, "application", {"leader": {"photo": data}}, **options)
 
 

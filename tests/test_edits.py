@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from lxml import etree
-
-import formkit
 from tests.records import NASTY, record
 from tests.typist import root_of, with_main
+
+import formkit
 
 CALL = formkit.load("tangcheng-2025")
 FORM = CALL.forms["application"]
@@ -80,7 +80,9 @@ def all_formatting_cleared(body: Any, _: random.Random) -> None:
 
 
 def labels_respaced(body: Any, rng: random.Random) -> None:
-    labels = {column.label for group in FORM.groups for column in group.columns} | {item.label for item in FORM.fields}
+    labels = {column.label for group in FORM.groups for column in group.columns} | {
+        item.label for item in FORM.fields
+    }
     for cell in body.iter(f"{W}tc"):
         texts = [node for node in cell.iter(f"{W}t") if node.text]
         if len(texts) == 1 and texts[0].text in labels and cell.getprevious() is None:
@@ -91,7 +93,9 @@ def a_table_cut_in_two_by_a_page_break(body: Any, _: random.Random) -> None:
     for table in body.findall(f"{W}tbl"):
         rows = table.findall(f"{W}tr")
         cut = len(rows) // 2
-        if cut and not any(text_of(row) == "" or row.find(f".//{W}vMerge") is not None for row in rows[cut - 1 : cut + 1]):
+        if cut and not any(
+            text_of(row) == "" or row.find(f".//{W}vMerge") is not None for row in rows[cut - 1 : cut + 1]
+        ):
             second = copy.deepcopy(table)
             for row in rows[cut:]:
                 table.remove(row)
@@ -146,7 +150,9 @@ def test_an_edit_does_no_harm(edit: Edit, seed: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_all_edits_together_do_no_harm(seed: int, tmp_path: Path) -> None:
     rng = random.Random(seed)
-    filled = formkit.fill_document(CALL, "application", record(FORM, rng, ["工艺改进", "张三·李四", "无"], 12))
+    filled = formkit.fill_document(
+        CALL, "application", record(FORM, rng, ["工艺改进", "张三·李四", "无"], 12)
+    )
     root = root_of(filled.data)
     for edit in EDITS:
         edit(root.find(f"{W}body"), rng)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import typist
 
 import formkit
 from formkit.writers.answers import case_to_json
-from tests import typist
 
 CALL = formkit.load("tangcheng-2025")
 FORM = CALL.forms["application"]
@@ -46,7 +46,9 @@ def assert_all_right(truth: dict[str, Any], read: dict[str, Any], shared: Path) 
 
 @pytest.mark.parametrize("reshape", [False, True], ids=["as printed", "reshaped"])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_what_is_typed_into_the_blank_form_comes_back(seed: int, reshape: bool, shared: Path, tmp_path: Path) -> None:
+def test_what_is_typed_into_the_blank_form_comes_back(
+    seed: int, reshape: bool, shared: Path, tmp_path: Path
+) -> None:
     data, truth = typed_form(seed, shared, reshape=reshape)
     path = tmp_path / "typed.docx"
     path.write_bytes(data)
@@ -63,11 +65,13 @@ def convert(soffice: Path, path: Path, kind: str, folder: Path) -> Path:
         capture_output=True,
         timeout=180,
     )
-    return folder / f"{path.stem}.{kind.split(':')[0]}"
+    return folder / f"{path.stem}.{kind.split(':', maxsplit=1)[0]}"
 
 
 @pytest.mark.parametrize("between", ["odt", "doc"])
-def test_what_is_typed_survives_another_program(between: str, shared: Path, soffice: Path, tmp_path: Path) -> None:
+def test_what_is_typed_survives_another_program(
+    between: str, shared: Path, soffice: Path, tmp_path: Path
+) -> None:
     data, truth = typed_form(11, shared, reshape=True)
     path = tmp_path / "typed.docx"
     path.write_bytes(data)

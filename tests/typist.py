@@ -126,7 +126,9 @@ def _place(
 
 def _label(item: Field, fields: dict[str, Field]) -> str:
     same = [one for one in fields.values() if one.label == item.label]
-    return clean_label(item.label) if len(same) == 1 else f"{clean_label(item.block)}/{clean_label(item.label)}"
+    return (
+        clean_label(item.label) if len(same) == 1 else f"{clean_label(item.block)}/{clean_label(item.label)}"
+    )
 
 
 def typed(

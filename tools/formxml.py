@@ -210,7 +210,11 @@ def _row(one: Row, grid: Sequence[int], margin: int) -> str:
 
 def _cell(cell: Cell, width: int, margin: int) -> str:
     own = TIGHT if cell.tight else WIDE
-    sides = {"top": 85, "left": own, "bottom": 85, "right": own} if cell.stands == "top" and not cell.tight else {}
+    sides = (
+        {"top": 85, "left": own, "bottom": 85, "right": own}
+        if cell.stands == "top" and not cell.tight
+        else {}
+    )
     if own != margin and not sides:
         sides = {"left": own, "right": own}
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'

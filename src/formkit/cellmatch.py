@@ -17,9 +17,9 @@ EXACT, RESHAPED, BY_PLACE = 1.0, 0.9, 0.75
 
 
 class Pair(NamedTuple):
-    """A cell of the template, by its index in the row, with the cells found for it."""
+    """A cell of the template, by its place in the row, with the cells found for it."""
 
-    index: int
+    place: int
     cells: tuple[Cell, ...]
     confidence: float
 
@@ -44,7 +44,8 @@ def pair_cells(row: TemplateRow, found: FileRow) -> list[Pair]:
 
 def _labels_agree(row: TemplateRow, found: FileRow) -> bool:
     return all(
-        bool(cell.pattern.slots) or cell.folded == text for cell, text in zip(row.cells, found.folded, strict=True)
+        bool(cell.pattern.slots) or cell.folded == text
+        for cell, text in zip(row.cells, found.folded, strict=True)
     )
 
 
@@ -102,7 +103,7 @@ def pair_columns(header: Sequence[Pair], row: TemplateRow, found: FileRow) -> li
         return [Pair(number, (cell,), EXACT) for number, cell in enumerate(found.cells)]
     if not header:
         return _share_out(row.cells, range(len(row.cells)), found.cells, BY_PLACE)
-    starts = sorted((pair.cells[0].col, pair.index) for pair in header if pair.cells)
+    starts = sorted((pair.cells[0].col, pair.place) for pair in header if pair.cells)
     shares: dict[int, list[Cell]] = {}
     for cell in found.cells:
         index = next((number for col, number in reversed(starts) if col <= cell.col), starts[0][1])

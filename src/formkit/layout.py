@@ -97,7 +97,9 @@ def lay_out(template: Document) -> Layout:
                 rows.append(table_row)
                 anchors += more
     labels = frozenset(cell.folded for row in rows for cell in row.cells if cell.folded)
-    inside = tuple(text for row in rows for cell in row.cells if not cell.folded for text in cell.pattern.literals)
+    inside = tuple(
+        text for row in rows for cell in row.cells if not cell.folded for text in cell.pattern.literals
+    )
     longest = max((len(label) for label in labels), default=0)
     return Layout(tuple(rows), tuple(anchors), labels, inside, longest + 20)
 
@@ -110,7 +112,9 @@ def _line(line: Line) -> TemplateRow | None:
 
 def _row(cells: tuple[TemplateCell, ...], *, is_line: bool, **more: str | None) -> TemplateRow:
     key = tuple(cell.folded for cell in cells if cell.folded)
-    return TemplateRow(cells, is_line, key, more.get("group"), more.get("variable") or "", more.get("style") or "")
+    return TemplateRow(
+        cells, is_line, key, more.get("group"), more.get("variable") or "", more.get("style") or ""
+    )
 
 
 def _cell(text: str, col: int, colspan: int) -> TemplateCell:

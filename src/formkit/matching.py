@@ -17,8 +17,9 @@ from formkit.errors import KindError
 from formkit.grid import Cell, Document, Picture, Spot
 from formkit.kinds import KINDS
 from formkit.layout import Layout, TemplateRow
-from formkit.pattern import DOUBTFUL, FITS, NEUTRAL, WRONG, Piece, Slot, read_pattern
+from formkit.pattern import Slot
 from formkit.programme import Field, Form
+from formkit.reading import DOUBTFUL, FITS, NEUTRAL, WRONG, Judge, Piece, read_pattern
 from formkit.record import Leftover
 
 BOXES = "□☐○◯〇☑☒■√✓✔●▣🗹"
@@ -62,6 +63,7 @@ class _Matching:
         self.fields = {item.path: item for item in form.fields}
         self.columns = {group.path: {item.path: item for item in group.columns} for group in form.groups}
         self.row: TemplateRow = TemplateRow((), is_line=False)
+        self.judge = Judge(self._fit, self._is_free)
 
     def run(self, found: Sequence[FileRow]) -> Matched:
         aligned = align(self.layout, found)
@@ -94,7 +96,7 @@ class _Matching:
     def _plain_row(self, row: FileRow, pairs: Sequence[Pair]) -> None:
         exact = all(pair.confidence == EXACT for pair in pairs)
         for pair in pairs:
-            laid = self.row.cells[pair.index]
+            laid = self.row.cells[pair.place]
             if laid.pattern.slots:
                 for seen, slot in self._read(pair):
                     self._store(slot, seen)
@@ -139,16 +141,18 @@ class _Matching:
 
     def _read(self, pair: Pair) -> list[tuple[Seen, Slot]]:
         """Read the cells of a pair by the template cell's pattern."""
-        pattern = self.row.cells[pair.index].pattern
+        pattern = self.row.cells[pair.place].pattern
         if len(pair.cells) == 1 and pattern.is_slot_only:
             cell = pair.cells[0]
             pictures = cell.pictures if cell.pictures and self._wants_picture(pattern.slots[0]) else ()
-            return [(Seen(cell.text, cell.spot, pair.confidence * cell.certainty, pictures), pattern.slots[0])]
+            return [
+                (Seen(cell.text, cell.spot, pair.confidence * cell.certainty, pictures), pattern.slots[0])
+            ]
         filled = [cell for cell in pair.cells if cell.text.strip() or cell.pictures] or list(pair.cells[:1])
         pictures = tuple(picture for cell in filled for picture in cell.pictures)
         text = "\n".join(cell.text for cell in filled)
         confidence = pair.confidence if len(filled) == 1 else min(pair.confidence, 0.8)
-        reading = read_pattern(pattern, text, self._fit, self._is_free)
+        reading = read_pattern(pattern, text, self.judge)
         base = filled[0].spot
         for start, stop in reading.strays:
             self.out.leftovers.append(Leftover(text[start:stop].strip(), _at(base, text, start, stop)))

@@ -77,7 +77,9 @@ def _choose(item: Field, path: str, seen: Sequence[Seen]) -> tuple[Found, list[F
         message = f"“{item.label}”填写的内容无法识别：{problem}"
         findings.append(Finding("unparsable", Severity.ERROR, message, path, place.spot, item.source))
     chosen = _comparable(value, place.raw)
-    others = [other for (read, _), other in filled if other is not place and _comparable(read, other.raw) != chosen]
+    others = [
+        other for (read, _), other in filled if other is not place and _comparable(read, other.raw) != chosen
+    ]
     confidence = place.confidence if problem is None else min(place.confidence, 0.6)
     if others:
         confidence = min(confidence, 0.7)
