@@ -43,25 +43,27 @@ def record_of(programme: Programme, form: Form, data: Mapping[str, Any]) -> tupl
 def _answer(item: Field, path: str, value: Any, findings: list[Finding]) -> Found:  # noqa: ANN401
     if value is None or value == "":
         return Found(None)
+    if isinstance(value, str):
+        return _answer_text(item, path, value, value, findings)
     if isinstance(value, Picture):
         return Found(value, "")
     if isinstance(value, Mapping) or (isinstance(value, list | tuple) and item.kind != "choice_many"):
         message = f"“{item.label}”应是一段文字，给的却是列表或表；已留空，请改正。"
         findings.append(Finding("wrong-shape", Severity.ERROR, message, path, None, item.source))
         return Found(None)
-    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        several = [str(one) for one in value]
+        return _answer_text(item, path, "、".join(several), "\n".join(several), findings)
+    return _answer_text(item, path, str(value), str(value), findings)
+
+
+def _answer_text(item: Field, path: str, raw: str, text: str, findings: list[Finding]) -> Found:
     try:
-        return Found(_parsed(item, value, text), text)
+        return Found(KINDS[item.kind].parse(text, item.details), raw)
     except KindError as problem:
         message = f"“{item.label}”填写的内容不合要求：{problem}"
         findings.append(Finding("unparsable", Severity.ERROR, message, path, None, item.source))
-        return Found(None, text.strip())
-
-
-def _parsed(item: Field, value: object, text: str) -> Any:  # noqa: ANN401 (any kind's value)
-    if isinstance(value, list | tuple):
-        text = "\n".join(map(str, value))
-    return KINDS[item.kind].parse(text, item.details)
+        return Found(None, raw.strip())
 
 
 def _rows(group: Group, value: Any, findings: list[Finding]) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401
@@ -88,6 +90,14 @@ def _rows(group: Group, value: Any, findings: list[Finding]) -> Iterator[Mapping
 
 
 def _refuse_forbidden(form: Form, answers: Mapping[str, Found]) -> None:
+    everything = "".join(
+        text if isinstance(text, str) else "".join(text)
+        for found in answers.values()
+        for text in (found.value, found.raw)
+        if isinstance(text, str | tuple)
+    )
+    if not FORBIDDEN.search(everything):
+        return
     labels = {item.path: item.label for item in form.fields}
     named: list[str] = []
     for path, found in answers.items():

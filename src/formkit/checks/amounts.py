@@ -9,25 +9,30 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from formkit.chinese.counting import count
+from formkit.conditions import count_rows
 from formkit.finding import Finding, Severity
-from formkit.programme import Field, Form
+from formkit.programme import Field, Form, Limits
 from formkit.record import Found, Record
+
+UNLIMITED = Limits()
 
 
 def check(form: Form, record: Record) -> Iterator[Finding]:
     """Yield a finding for each answer that is too long, too short, too small or too large."""
-    fields = {item.path: item for item in form.fields}
-    columns = {f"{group.path}.{item.path}": item for group in form.groups for item in group.columns}
-    for path, found in record.answers.items():
-        item = fields.get(path) or columns.get(_without_number(path))
-        if item is not None and isinstance(found.value, str):
-            yield from _length(item, path, found)
-            yield from _size(item, path, found)
+    for item in form.fields:
+        yield from _judge(item, item.path, record)
+    for group in form.groups:
+        limited = [column for column in group.columns if column.limits != UNLIMITED]
+        for number in range(count_rows(group, record) if limited else 0):
+            for column in limited:
+                yield from _judge(column, f"{group.path}[{number}].{column.path}", record)
 
 
-def _without_number(path: str) -> str:
-    group, _, rest = path.partition("[")
-    return f"{group}.{rest.partition('.')[2]}"
+def _judge(item: Field, path: str, record: Record) -> Iterator[Finding]:
+    found = record.answers.get(path)
+    if found is not None and isinstance(found.value, str) and item.limits != UNLIMITED:
+        yield from _length(item, path, found)
+        yield from _size(item, path, found)
 
 
 def _length(item: Field, path: str, found: Found) -> Iterator[Finding]:

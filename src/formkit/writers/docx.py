@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from formkit.errors import ProgrammeError
+from formkit.filling import Names, Ticks
 from formkit.grid import Picture
 from formkit.programme import Field
 from formkit.writers.pictures import pixels
@@ -97,6 +98,9 @@ class Template:
         self._places: list[_Place] = []
         self._pictures: list[tuple[str, Picture]] = []
         members = unpack(data)
+        from markupsafe import Markup
+
+        self._markup = Markup
         self._environment = _environment(self._print)
         self._parts: dict[str, JinjaTemplate] = {
             part: self._compile(xml.decode())
@@ -146,15 +150,14 @@ class Template:
 
     def _print(self, value: Any, number: int) -> Any:  # noqa: ANN401 (whatever a template names)
         """Return what stands for a value in the XML at a place (the filter ``place``)."""
-        from markupsafe import Markup
-
-        if not isinstance(value, Shown | ShownPicture):
-            value = getattr(value, "text", value)
+        markup = self._markup
         if isinstance(value, Shown):
-            return Markup(_escaped(value.text, self._places[number], is_long=value.is_long))  # noqa: S704 (escaped)
+            return markup(_escaped(value.text, self._places[number], is_long=value.is_long))
         if isinstance(value, ShownPicture):
-            return Markup(self._drawing(value, self._places[number]))  # noqa: S704 (our own XML)
-        return Markup(_escaped(str(value), self._places[number], is_long=False))  # noqa: S704 (escaped)
+            return markup(self._drawing(value, self._places[number]))
+        if isinstance(value, Ticks):
+            return markup(_escaped(value.text.text, self._places[number], is_long=False))
+        return markup(_escaped(str(value), self._places[number], is_long=False))
 
     def _drawing(self, shown: ShownPicture, place: _Place) -> str:
         number = len(self._pictures) + 1
@@ -215,9 +218,15 @@ def _environment(place: Callable[[Any, int], Any]) -> Environment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
-    )
+    class NamesFirst(ImmutableSandboxedEnvironment):
+        """The sandbox, with a short way to our own names: they hold nothing but answers."""
+
+        def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 (as in Jinja)
+            if type(obj) is Names and attribute in obj.as_dict():
+                return obj.as_dict()[attribute]
+            return super().getattr(obj, attribute)
+
+    environment = NamesFirst(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["place"] = place
     return environment
 
