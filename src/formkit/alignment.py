@@ -72,7 +72,7 @@ def align(layout: Layout, rows: Sequence[FileRow]) -> list[int | None]:
     """Return for each row of the file the index of its template row, or None."""
     aligned: list[int | None] = [None] * len(rows)
     before_template, before_file = -1, -1
-    for at_template, at_file in (*_ties(layout.rows, rows), (len(layout.rows), len(rows))):
+    for at_template, at_file in (*_ties(layout, rows), (len(layout.rows), len(rows))):
         _align_gap(
             layout.rows,
             rows,
@@ -86,22 +86,16 @@ def align(layout: Layout, rows: Sequence[FileRow]) -> list[int | None]:
     return aligned
 
 
-def _ties(template: Sequence[TemplateRow], rows: Sequence[FileRow]) -> list[tuple[int, int]]:
+def _ties(layout: Layout, rows: Sequence[FileRow]) -> list[tuple[int, int]]:
     """Return pairs of rows whose labels are the same and stand once on each side, in order."""
-    places: dict[tuple[tuple[str, ...], bool], list[int]] = {}
-    for number, row in enumerate(template):
-        if row.group is None and row.key:
-            places.setdefault((row.key, row.is_line), []).append(number)
-    times: dict[tuple[tuple[str, ...], bool], list[int]] = {}
+    seen: dict[int, int | None] = {}
     for number, found in enumerate(rows):
         if found.key:
-            times.setdefault((found.key, found.is_line), []).append(number)
-    pairs = sorted(
-        (times[key][0], numbers[0])
-        for key, numbers in places.items()
-        if len(numbers) == 1 and len(times.get(key, ())) == 1
-    )
-    return [(at_template, at_file) for at_file, at_template in _longest_chain(pairs)]
+            at = layout.unique.get((found.key, found.is_line))
+            if at is not None:
+                seen[at] = None if at in seen else number
+    pairs = [(number, at) for at, number in seen.items() if number is not None]
+    return [(at, number) for number, at in _longest_chain(sorted(pairs))]
 
 
 def _longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

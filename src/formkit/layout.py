@@ -8,7 +8,8 @@ forgotten, so that a table cut in two by a page break is no special case.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,6 +72,7 @@ class Layout:
     """Rows of the template in reading order, their anchors, and the printed texts, folded.
 
     ``labels`` fill their cells, ``inside`` stand beside a slot; ``longest`` bounds the length of both.
+    ``unique`` finds a row by its labels (and whether it is a line) where no other row has the same.
     """
 
     rows: tuple[TemplateRow, ...]
@@ -78,6 +80,7 @@ class Layout:
     labels: frozenset[str]
     inside: tuple[str, ...]
     longest: int
+    unique: Mapping[tuple[tuple[str, ...], bool], int]
 
 
 def lay_out(template: Document) -> Layout:
@@ -101,7 +104,13 @@ def lay_out(template: Document) -> Layout:
         text for row in rows for cell in row.cells if not cell.folded for text in cell.pattern.literals
     )
     longest = max((len(label) for label in labels), default=0)
-    return Layout(tuple(rows), tuple(anchors), labels, inside, longest + 20)
+    return Layout(tuple(rows), tuple(anchors), labels, inside, longest + 20, _unique(rows))
+
+
+def _unique(rows: Sequence[TemplateRow]) -> dict[tuple[tuple[str, ...], bool], int]:
+    keys = [(row.key, row.is_line) if row.group is None and row.key else None for row in rows]
+    times = Counter(keys)
+    return {key: number for number, key in enumerate(keys) if key is not None and times[key] == 1}
 
 
 def _line(line: Line) -> TemplateRow | None:

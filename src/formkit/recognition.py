@@ -17,12 +17,12 @@ COMPLETE = 0.8
 
 def printed_texts(document: Document) -> frozenset[str]:
     """Return the folded texts of a file's cells and lines that are short enough to be printed words."""
-    cells = (
-        item.text
-        for block in document.blocks
-        for item in ((block,) if isinstance(block, Line) else block.cells)
-    )
-    return frozenset(fold(text) for text in cells if text and len(text) <= LONGEST_PRINTED)
+    texts: set[str] = set()
+    for block in document.blocks:
+        for item in (block,) if isinstance(block, Line) else block.cells:
+            if item.text and len(item.text) <= LONGEST_PRINTED:
+                texts.add(fold(item.text))
+    return frozenset(texts)
 
 
 def likeness(layout: Layout, texts: frozenset[str]) -> float:

@@ -72,12 +72,13 @@ class _Walk:
         self._part = part
         self._targets: dict[str, str] | None = None
         self._tables = 0
-        self._has_controls = True
+        self._has_controls = self._has_gaps = True
         self._merged: set[etree._Element | None] = set()
 
     def run(self, body: etree._Element) -> None:
         """Read a whole body."""
         self._has_controls = next(body.iter(CONTROL), None) is not None
+        self._has_gaps = next(body.iter(GRID_BEFORE), None) is not None
         # Few cells are merged: finding those once costs less than looking into each cell's properties.
         properties = (node.getparent() for node in body.iter(SPAN, MERGE))
         self._merged = {owner.getparent() for owner in properties if owner is not None}
@@ -124,7 +125,7 @@ class _Walk:
         inner: list[tuple[etree._Element, tuple[int, ...]]] = []
         boxes: list[etree._Element] = []
         for row in _through(table, (ROW,)):
-            grid.begin_row(row)
+            grid.begin_row(row if self._has_gaps else None)
             for cell, name in _cells(row) if self._has_controls else _plain_cells(row):
                 if cell not in self._merged:
                     simple = len(cell) == 2 and cell[0].tag == CELL_PROPERTIES  # noqa: PLR2004 (and a paragraph)
@@ -176,9 +177,12 @@ class _Grid:
         self._row, self._col, self._width = -1, 0, 0
         self._ends: list[int] = []
 
-    def begin_row(self, row: etree._Element) -> None:
+    def begin_row(self, row: etree._Element | None) -> None:
+        """Go to the next row; ``row`` is given where it may leave out columns at its beginning."""
         self._row += 1
         self._col = 0
+        if row is None:
+            return
         for properties in row.iterchildren(ROW_PROPERTIES):
             for before in properties.iterchildren(GRID_BEFORE):
                 self._fill(_number(before))
