@@ -62,6 +62,11 @@ def test_a_cell_merged_downwards_holds_its_text_once() -> None:
     assert found.cells[0].rowspan == 2
 
 
+def test_a_cell_without_properties_keeps_both_of_its_paragraphs() -> None:
+    body = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>一</w:t></w:r></w:p><w:p><w:r><w:t>二</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    assert only_table(body).cells[0].text == "一\n二"
+
+
 def test_text_hidden_in_a_continued_cell_is_not_lost() -> None:
     body = table(cell("上", '<w:vMerge w:val="restart"/>') + cell("a"), cell("下", "<w:vMerge/>") + cell("b"))
     assert only_table(body).cells[0].text == "上\n下"

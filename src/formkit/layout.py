@@ -38,12 +38,15 @@ class TemplateCell(NamedTuple):
 class TemplateRow(NamedTuple):
     """A row of cells, or a line (one cell); ``key`` is its labels in order, folded.
 
-    ``group`` is set on the row that repeats.
+    ``printed`` are the places of the cells without a slot with their text, ``answers`` the places
+    of the others with their patterns. ``group`` is set on the row that repeats.
     """
 
     cells: tuple[TemplateCell, ...]
     is_line: bool
     key: tuple[str, ...] = ()
+    printed: tuple[tuple[int, str], ...] = ()
+    answers: tuple[tuple[int, Pattern], ...] = ()
     group: str | None = None
     variable: str = ""
     style: str = ""
@@ -121,9 +124,10 @@ def _line(line: Line) -> TemplateRow | None:
 
 def _row(cells: tuple[TemplateCell, ...], *, is_line: bool, **more: str | None) -> TemplateRow:
     key = tuple(cell.folded for cell in cells if cell.folded)
-    return TemplateRow(
-        cells, is_line, key, more.get("group"), more.get("variable") or "", more.get("style") or ""
-    )
+    printed = tuple((place, cell.folded) for place, cell in enumerate(cells) if not cell.pattern.slots)
+    answers = tuple((place, cell.pattern) for place, cell in enumerate(cells) if cell.pattern.slots)
+    group, variable, style = more.get("group"), more.get("variable") or "", more.get("style") or ""
+    return TemplateRow(cells, is_line, key, printed, answers, group, variable, style)
 
 
 def _cell(text: str, col: int, colspan: int) -> TemplateCell:

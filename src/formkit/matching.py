@@ -6,18 +6,18 @@ of the template, each cell to its cell, and each cell's text is read by the cell
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from formkit.alignment import FileRow, align, file_rows
-from formkit.cellmatch import EXACT, Pair, pair_cells, pair_columns
+from formkit.cellmatch import EXACT, pair_cells, pair_columns
 from formkit.chinese.folding import fold
 from formkit.errors import KindError
 from formkit.grid import Cell, Document, Picture, Spot
 from formkit.kinds import KINDS
 from formkit.layout import Layout, TemplateRow
-from formkit.pattern import Slot
+from formkit.pattern import Pattern, Slot
 from formkit.programme import Field, Form
 from formkit.reading import DOUBTFUL, FITS, NEUTRAL, WRONG, Judge, Piece, read_pattern
 from formkit.record import Leftover
@@ -67,7 +67,7 @@ class _Matching:
 
     def run(self, found: Sequence[FileRow]) -> Matched:
         aligned = align(self.layout, found)
-        headers: dict[int, list[Pair]] = {}
+        headers: dict[int, FileRow] = {}
         named = {cell.name: cell for row in found for cell in row.cells if cell.name in self.fields}
         for number, row in zip(aligned, found, strict=True):
             if number is None:
@@ -76,11 +76,10 @@ class _Matching:
             self.row = self.layout.rows[number]
             self.out.aligned += 1
             if self.row.group is not None:
-                self._group_row(row, headers.get(number - 1, []))
+                self._group_row(row, self.layout.rows[number - 1], headers.get(number - 1))
                 continue
-            pairs = pair_cells(self.row, row)
-            headers[number] = pairs
-            self._plain_row(row, pairs)
+            headers[number] = row
+            self._plain_row(row)
         for name, cell in named.items():
             self._trust(str(name), cell)
         return self.out
@@ -93,42 +92,44 @@ class _Matching:
         # Its text is claimed now, also where no printed label leads there.
         self.out.leftovers = [item for item in self.out.leftovers if item.spot != cell.spot]
 
-    def _plain_row(self, row: FileRow, pairs: Sequence[Pair]) -> None:
-        exact = all(pair.confidence == EXACT for pair in pairs)
+    def _plain_row(self, row: FileRow) -> None:
+        folded = row.folded
+        if len(folded) == len(self.row.cells) and all(folded[at] == text for at, text in self.row.printed):
+            for place, pattern in self.row.answers:
+                for seen, slot in self._read(pattern, (row.cells[place],), EXACT):
+                    self._store(slot, seen)
+            return
+        pairs = pair_cells(self.row, row)
         for pair in pairs:
             laid = self.row.cells[pair.place]
             if laid.pattern.slots:
-                for seen, slot in self._read(pair):
+                for seen, slot in self._read(laid.pattern, pair.cells, pair.confidence):
                     self._store(slot, seen)
-            elif not exact:
+            else:
                 self._check_label(laid.folded, pair.cells)
-        if not exact:
-            claimed = {id(cell) for pair in pairs for cell in pair.cells}
-            self._leave([cell for cell in row.cells if id(cell) not in claimed])
+        claimed = {id(cell) for pair in pairs for cell in pair.cells}
+        self._leave([cell for cell in row.cells if id(cell) not in claimed])
 
-    def _group_row(self, row: FileRow, header: Sequence[Pair]) -> None:
-        group = self.row.group or ""
-        if row.key and row.key == self._header_key():
+    def _group_row(self, row: FileRow, above: TemplateRow, header: FileRow | None) -> None:
+        if row.key and row.key == above.key:
             return
-        pairs = pair_columns(header, self.row, row)
+        shares: list[tuple[Pattern, tuple[Cell, ...], float]]
+        if len(row.cells) == len(self.row.cells):
+            shares = [(pattern, (row.cells[place],), EXACT) for place, pattern in self.row.answers]
+        else:
+            heads = [] if header is None else pair_cells(above, header)
+            pairs = pair_columns(heads, self.row, row)
+            shares = [(self.row.cells[pair.place].pattern, pair.cells, pair.confidence) for pair in pairs]
         answers: dict[str, Seen] = {}
-        number: list[Seen] = []
-        for pair in pairs:
-            for seen, slot in self._read(pair):
+        for pattern, cells, confidence in shares:
+            for seen, slot in self._read(pattern, cells, confidence):
                 column = self._column(slot)
-                if column is None:
-                    number.append(seen)
-                else:
+                if column is not None:
                     answers[column] = seen
+                elif seen.raw.strip(" \n\t\u3000.、．") and not fold(seen.raw).isdigit():
+                    self.out.leftovers.append(Leftover(seen.raw, seen.spot))
         if any(seen.raw.strip() or seen.pictures for seen in answers.values()):
-            self.out.rows.setdefault(group, []).append(answers)
-        for seen in number:
-            if seen.raw.strip(" \n\t\u3000.、．") and not fold(seen.raw).isdigit():
-                self.out.leftovers.append(Leftover(seen.raw, seen.spot))
-
-    def _header_key(self) -> tuple[str, ...]:
-        at = self.layout.rows.index(self.row)
-        return self.layout.rows[at - 1].key if at else ()
+            self.out.rows.setdefault(self.row.group or "", []).append(answers)
 
     def _column(self, slot: Slot) -> str | None:
         variable, _, column = slot.path.partition(".")
@@ -139,19 +140,18 @@ class _Matching:
             return self.fields.get(slot.path)
         return self.columns.get(self.row.group, {}).get(self._column(slot) or "")
 
-    def _read(self, pair: Pair) -> list[tuple[Seen, Slot]]:
-        """Read the cells of a pair by the template cell's pattern."""
-        pattern = self.row.cells[pair.place].pattern
-        if len(pair.cells) == 1 and pattern.is_slot_only:
-            cell = pair.cells[0]
-            pictures = cell.pictures if cell.pictures and self._wants_picture(pattern.slots[0]) else ()
-            return [
-                (Seen(cell.text, cell.spot, pair.confidence * cell.certainty, pictures), pattern.slots[0])
-            ]
-        filled = [cell for cell in pair.cells if cell.text.strip() or cell.pictures] or list(pair.cells[:1])
+    def _read(
+        self, pattern: Pattern, cells: tuple[Cell, ...], confidence: float
+    ) -> Iterable[tuple[Seen, Slot]]:
+        """Read the cells of one place of the template by its pattern."""
+        if len(cells) == 1 and pattern.is_slot_only:
+            cell, slot = cells[0], pattern.slots[0]
+            pictures = cell.pictures if cell.pictures and self._wants_picture(slot) else ()
+            return ((Seen(cell.text, cell.spot, confidence * cell.certainty, pictures), slot),)
+        filled = [cell for cell in cells if cell.text.strip() or cell.pictures] or list(cells[:1])
         pictures = tuple(picture for cell in filled for picture in cell.pictures)
         text = "\n".join(cell.text for cell in filled)
-        confidence = pair.confidence if len(filled) == 1 else min(pair.confidence, 0.8)
+        confidence = confidence if len(filled) == 1 else min(confidence, 0.8)
         reading = read_pattern(pattern, text, self.judge)
         base = filled[0].spot
         for start, stop in reading.strays:

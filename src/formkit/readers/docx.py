@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 
 from lxml import etree
 
@@ -28,6 +29,7 @@ CELL_PROPERTIES, SPAN, MERGE, VALUE = W + "tcPr", W + "gridSpan", W + "vMerge", 
 ROW_PROPERTIES, GRID_BEFORE = W + "trPr", W + "gridBefore"
 WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "moveTo"))
 RELATIONSHIPS_TO_MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+NAMELESS = repeat(None)
 #: Named tuples are made in the inner loop of reading: this is three times as fast as calling them.
 _new = tuple.__new__
 #: More columns than Word can hold (63) by far; a larger span is an attack on memory.
@@ -77,7 +79,7 @@ class _Walk:
 
     def run(self, body: etree._Element) -> None:
         """Read a whole body."""
-        self._has_controls = next(body.iter(CONTROL), None) is not None
+        self._has_controls = next(body.iter(CONTROL, *WRAPPERS), None) is not None
         self._has_gaps = next(body.iter(GRID_BEFORE), None) is not None
         # Few cells are merged: finding those once costs less than looking into each cell's properties.
         properties = (node.getparent() for node in body.iter(SPAN, MERGE))
@@ -126,12 +128,14 @@ class _Walk:
         boxes: list[etree._Element] = []
         for row in _through(table, (ROW,)):
             grid.begin_row(row if self._has_gaps else None)
-            for cell, name in _cells(row) if self._has_controls else _plain_cells(row):
+            for cell, name in (
+                _cells(row) if self._has_controls else zip(row.iterchildren(CELL), NAMELESS, strict=False)
+            ):
                 if cell not in self._merged:
                     simple = len(cell) == 2 and cell[0].tag == CELL_PROPERTIES  # noqa: PLR2004 (and a paragraph)
                     plain = plain_text(cell[1]) if simple else None
                     if plain is not None:
-                        grid.add(plain, 1, name=name)
+                        grid.add(plain, 1, False, name)  # noqa: FBT003 (once for each cell)
                         continue
                     span, continued, restarted = 1, False, False
                 else:
@@ -257,15 +261,6 @@ def _cells(row: etree._Element, name: str | None = None) -> Iterator[tuple[etree
                 yield from _cells(content, tag_of(child))
         elif child.tag in WRAPPERS:
             yield from _cells(child, name)
-
-
-def _plain_cells(row: etree._Element) -> Iterator[tuple[etree._Element, str | None]]:
-    """Yield the cells of a row in a document that has no content controls."""
-    for child in row:
-        if child.tag == CELL:
-            yield child, None
-        elif child.tag in WRAPPERS:
-            yield from _plain_cells(child)
 
 
 def _name_inside(cell: etree._Element) -> str | None:
