@@ -528,3 +528,10 @@ def test_progress_is_shown_on_a_terminal_only(
 
 def test_a_long_answer_is_cut_on_the_console_only() -> None:
     assert len(cli_extract._shortened("字" * 100)) == 60
+
+
+def test_the_data_may_stand_after_the_options(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run = Formkit(capsys)
+    assert run("fill", "application", "-o", tmp_path / "x.docx", SAMPLE).code == 0
+    assert (tmp_path / "x.docx").is_file()
+    assert run("fill", "application", "-o", tmp_path / "y.docx", SAMPLE, "更多").code == 2

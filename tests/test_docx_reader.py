@@ -63,7 +63,8 @@ def test_a_cell_merged_downwards_holds_its_text_once() -> None:
 
 
 def test_a_cell_without_properties_keeps_both_of_its_paragraphs() -> None:
-    body = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>一</w:t></w:r></w:p><w:p><w:r><w:t>二</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    paragraphs = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in "一二")
+    body = f"<w:tbl><w:tr><w:tc>{paragraphs}</w:tc></w:tr></w:tbl>"
     assert only_table(body).cells[0].text == "一\n二"
 
 

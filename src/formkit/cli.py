@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formkit.errors import FormkitError
@@ -38,9 +39,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _parsed(arguments: Sequence[str] | None) -> Namespace:
+    """Parse a command line; a file of data may also stand after the options, which argparse forbids."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if len(rest) == 1 and not rest[0].startswith("-") and getattr(options, "data", "") is None:
+        options.data = Path(rest[0])
+    elif rest:
+        parser.parse_args(arguments)  # says what is wrong, and ends
+    return options
+
+
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        options = _parser().parse_args(arguments)
+        options = _parsed(arguments)
     except SystemExit as end:  # argparse has said what there is to say
         sys.stdout.flush()
         return end.code if isinstance(end.code, int) else 2
