@@ -61,7 +61,8 @@ def _answer_text(item: Field, path: str, raw: str, text: str, findings: list[Fin
     try:
         return Found(KINDS[item.kind].parse(text, item.details), raw)
     except KindError as problem:
-        message = f"“{item.label}”填写的内容不合要求：{problem}"
+        unticked = "（表中各框均未打勾）" if item.options else ""
+        message = f"“{item.label}”填写的内容不合要求：{problem}{unticked}"
         findings.append(Finding("unparsable", Severity.ERROR, message, path, None, item.source))
         return Found(None, raw.strip())
 
