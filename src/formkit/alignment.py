@@ -19,6 +19,8 @@ from formkit.pattern import Pattern
 
 #: Above this many pairs of rows a gap is not searched: a form has some hundred rows, an attack more.
 MOST_PAIRS = 250_000
+#: Characters of a long answer's beginning and end in which printed words are looked for.
+HEAD, TAIL = 40, 120
 #: Longer printed texts are not compared letter by letter.
 LONGEST_LABEL = 20
 SKIP_TEMPLATE, SKIP_FILE, SKIP_BLANK = -0.3, -0.1, 0.0
@@ -55,17 +57,15 @@ def file_rows(document: Document, layout: Layout) -> list[FileRow]:
 
 
 def _row(cells: tuple[Cell, ...], labels: frozenset[str], longest: int, style: str | None = None) -> FileRow:
-    folded = tuple([_folded(cell.text, longest) for cell in cells])
+    folded = tuple([fold(cell.text) if len(cell.text) <= longest else _folded(cell.text) for cell in cells])
     key = tuple([text for text in folded if text in labels])
     blank = not any(folded) and not any(cell.pictures for cell in cells)
     return FileRow(cells, folded, key, style is not None, blank, style or "")
 
 
-def _folded(text: str, longest: int) -> str:
-    """Return a text folded; of a long answer only both ends, where printed words may stand."""
-    if len(text) <= 2 * longest:
-        return fold(text)
-    return f"{fold(text[:longest])}…{fold(text[-longest:])}"
+def _folded(text: str) -> str:
+    """Return both ends of a long answer folded: printed words may stand there, between is his own."""
+    return f"{fold(text[:HEAD])}…{fold(text[-TAIL:])}"
 
 
 def align(layout: Layout, rows: Sequence[FileRow]) -> list[int | None]:

@@ -96,7 +96,11 @@ class _Matching:
         folded = row.folded
         if len(folded) == len(self.row.cells) and all(folded[at] == text for at, text in self.row.printed):
             for place, pattern in self.row.answers:
-                for seen, slot in self._read(pattern, (row.cells[place],), EXACT):
+                cell = row.cells[place]
+                if pattern.is_slot_only and not cell.pictures:
+                    self._store(pattern.slots[0], Seen(cell.text, cell.spot, cell.certainty))
+                    continue
+                for seen, slot in self._read(pattern, (cell,), EXACT):
                     self._store(slot, seen)
             return
         pairs = pair_cells(self.row, row)

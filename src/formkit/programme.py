@@ -53,9 +53,11 @@ class Field:
     @property
     def details(self) -> tuple[str, ...]:
         """What the kind needs to know to parse and show: the options, the unit, or a picture's hint."""
-        if self.kind == "picture":
-            return (self.hint,)
-        return self.options or ((self.unit,) if self.unit else ())
+        if self.options:
+            return self.options
+        if self.unit:
+            return (self.unit,)
+        return (self.hint,) if self.kind == "picture" else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from formkit.chinese.folding import fold
 from formkit.grid import Document, Line
 from formkit.layout import Layout
 
-#: A longer text of a file is an answer.
-LONGEST_PRINTED = 400
+#: Longer texts, printed or typed, are left out of the comparison.
+LONGEST_PRINTED = 100
 
 #: Below this share of its printed text a form is not taken to be the one.
 RECOGNISED = 0.35
@@ -29,6 +29,8 @@ def likeness(layout: Layout, texts: frozenset[str]) -> float:
     """Return the share, 0 to 1 by characters, of a form's printed text that a file has."""
     total = got = 0
     for label in layout.labels:
+        if len(label) > LONGEST_PRINTED:
+            continue
         total += len(label)
         got += len(label) if label in texts else 0
     whole = "\n".join(texts)

@@ -36,11 +36,15 @@ def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list
         for number, row in enumerate(matched.rows.get(group.path, [])):
             for column in group.columns:
                 path = f"{group.path}[{number}].{column.path}"
-                if column.path not in row:
+                place = row.get(column.path)
+                if place is None:
                     answers[path] = Found(None, "", None, 0.0)
                     continue
-                answers[path], more, _ = _choose(column, path, [row[column.path]])
-                findings += more
+                plain = _plain(column, place)
+                if plain is None:
+                    plain, more, _ = _choose(column, path, [place])
+                    findings += more
+                answers[path] = plain
     return answers, findings
 
 
@@ -60,10 +64,9 @@ def _is_ticked(raw: str) -> bool:
 
 def _choose(item: Field, path: str, seen: Sequence[Seen]) -> tuple[Found, list[Finding], list[Seen]]:
     """Return the answer of a field, findings, and the other places that say something else."""
-    if len(seen) == 1:
-        value, problem = _parse(item, seen[0])
-        if value is not None:
-            return Found(value, seen[0].raw, seen[0].spot, seen[0].confidence), [], []
+    plain = _plain(item, seen[0]) if len(seen) == 1 else None
+    if plain is not None:
+        return plain, [], []
     parsed = [(_parse(item, place), place) for place in seen]
     filled = [entry for entry in parsed if entry[0][0] is not None or entry[0][1] is not None]
     if not filled:
@@ -86,6 +89,17 @@ def _choose(item: Field, path: str, seen: Sequence[Seen]) -> tuple[Found, list[F
         message = f"“{item.label}”在表中不同位置填写得不一致，取第一处；请核对。"
         findings.append(Finding("answers-differ", Severity.WARNING, message, path, place.spot, item.source))
     return Found(value, place.raw, place.spot, confidence), findings, others
+
+
+def _plain(item: Field, place: Seen) -> Found | None:
+    """Return the answer of one place that parses without more ado: most answers of most files."""
+    if place.pictures:
+        return None
+    try:
+        value = KINDS[item.kind].parse(place.raw, item.details)
+    except KindError:
+        return None
+    return None if value is None else Found(value, place.raw, place.spot, place.confidence)
 
 
 def _typed(item: Field, raw: str) -> str:

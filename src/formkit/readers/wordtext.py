@@ -39,6 +39,13 @@ WRAPPERS = frozenset(
 FIXED = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-"}
 OFF = frozenset(("0", "false", "off", "none"))
 
+#: What a cell may hold besides plain text in runs.
+SPECIAL = (
+    *(W + name for name in ("br", "cr", "tab", "ptab", "noBreakHyphen", "sym", "fldChar", "vanish")),
+    *(W + name for name in ("drawing", "pict", "object", "moveFrom", "del", "ruby", "txbxContent")),
+    MC + "AlternateContent",
+)
+
 #: Private-use characters of Wingdings and Wingdings 2 that offices use as boxes.
 SYMBOLS = {
     "Wingdings": {0x6F: "□", 0xA8: "□", 0xFE: "☑", 0xFD: "☒", 0xFC: "√", 0xFB: "×", 0x6E: "■", 0xA3: "□"},
