@@ -97,8 +97,10 @@ class _Matching:
         if len(folded) == len(self.row.cells) and all(folded[at] == text for at, text in self.row.printed):
             for place, pattern in self.row.answers:
                 cell = row.cells[place]
-                if pattern.is_slot_only and not cell.pictures:
-                    self._store(pattern.slots[0], Seen(cell.text, cell.spot, cell.certainty))
+                if pattern.is_slot_only and not cell.pictures and not self.row.is_line:
+                    path = pattern.slots[0].path
+                    if path in self.fields:
+                        self.out.seen.setdefault(path, []).append(Seen(cell.text, cell.spot, cell.certainty))
                     continue
                 for seen, slot in self._read(pattern, (cell,), EXACT):
                     self._store(slot, seen)

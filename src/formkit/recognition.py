@@ -7,7 +7,7 @@ from formkit.grid import Document, Line
 from formkit.layout import Layout
 
 #: Longer texts, printed or typed, are left out of the comparison.
-LONGEST_PRINTED = 100
+LONGEST_PRINTED = 64
 
 #: Below this share of its printed text a form is not taken to be the one.
 RECOGNISED = 0.35

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
 from formkit.errors import UnreadableFileError
-from formkit.grid import Cell, Document, Line, Picture, Spot, Table
+from formkit.grid import Document, Line, Picture, Spot, Table
 from formkit.readers.package import Package, media_type
+from formkit.readers.wordgrid import GRID_BEFORE, Grid, number_of
 from formkit.readers.wordtext import (
     CONTROL,
     CONTROL_CONTENT,
@@ -26,13 +27,8 @@ from formkit.readers.wordtext import (
 
 ROW, CELL = W + "tr", W + "tc"
 CELL_PROPERTIES, SPAN, MERGE, VALUE = W + "tcPr", W + "gridSpan", W + "vMerge", W + "val"
-ROW_PROPERTIES, GRID_BEFORE = W + "trPr", W + "gridBefore"
 WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "moveTo"))
 RELATIONSHIPS_TO_MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-#: Named tuples are made in the inner loop of reading: this is three times as fast as calling them.
-_new = tuple.__new__
-#: More columns than Word can hold (63) by far; a larger span is an attack on memory.
-MAX_SPAN = 1_000
 
 
 def read(data: bytes, source: str) -> Document:
@@ -62,10 +58,6 @@ def _main_part(package: Package) -> str:
                     return target
     message = f"“{package.source}”是压缩包，但不是 Word 文件（.docx）。"
     raise UnreadableFileError(message, "unsupported")
-
-
-#: A cell, the file's own name for it, and its text where that is known to be all there is.
-_FoundCell = tuple[etree._Element, str | None, str | None]  # noqa: SLF001 (lxml's type of elements)
 
 
 class _Walk:
@@ -129,20 +121,26 @@ class _Walk:
     def _table(self, table: etree._Element, path: tuple[int, ...]) -> None:
         block = len(self.out)
         self.out.append(Table((), 0, 0))
-        grid = _Grid(block, path)
+        grid = Grid(block, path)
         inner: list[tuple[etree._Element, tuple[int, ...]]] = []
         boxes: list[etree._Element] = []
-        for cell, name, text in self._cells_of(table, grid):
-            if text is not None:
-                grid.add(text, 1, False, name)  # noqa: FBT003 (once for each cell)
-                continue
+
+        def look_into(cell: etree._Element, name: str | None = None) -> None:
             span, continued, restarted = _merge(cell)
-            if continued and grid.extend(span, lambda cell=cell: self._content(cell)[0]):
-                continue
+            if continued and grid.extend(span, lambda: self._content(cell)[0]):
+                return
             whole, pictures, tables, inside = self._content(cell)
             place = grid.add(whole, span, restarted, name, pictures)
             inner.extend((item, (*path, *place, number)) for number, item in enumerate(tables))
-            boxes += inside
+            boxes.extend(inside)
+
+        if self._is_simple:
+            self._plain_cells(table, grid, look_into)
+        else:
+            for row in _through(table, (ROW,)):
+                grid.begin_row(row)
+                for cell, name in _cells(row):
+                    look_into(cell, name)
         grid.end_row()
         self.out[block] = grid.table()
         for item, deeper in inner:
@@ -150,23 +148,16 @@ class _Walk:
         for box in boxes:
             self.blocks(box)
 
-    def _cells_of(self, table: etree._Element, grid: _Grid) -> Iterator[_FoundCell]:
-        """Yield each cell with its name, and its text where it is plain; rows are begun on the way."""
-        if self._is_simple:
-            yield from self._plain_cells(table, grid)
-            return
-        for row in _through(table, (ROW,)):
-            grid.begin_row(row)
-            for cell, name in _cells(row):
-                yield cell, name, None
+    def _plain_cells(
+        self, table: etree._Element, grid: Grid, look_into: Callable[[etree._Element], None]
+    ) -> None:
+        """Put the cells of a table on its grid in one pass over its rows, cells, paragraphs and texts.
 
-    def _plain_cells(self, table: etree._Element, grid: _Grid) -> Iterator[_FoundCell]:
-        """Yield the cells of a table in one pass over its rows, cells, paragraphs and texts.
-
-        This way costs a third of looking into each cell; cells that hold more than text are looked into.
+        This costs a third of looking into each cell; cells that hold more than text are looked into.
         """
         cell: etree._Element | None = None
         pieces: list[str] = []
+        special, add = self._special, grid.add
         for node in table.iter(ROW, CELL, PARAGRAPH, TEXT):
             tag = node.tag
             if tag == TEXT:
@@ -175,14 +166,14 @@ class _Walk:
                 pieces.append("\n")
             else:
                 if cell is not None:
-                    yield cell, None, None if cell in self._special else "".join(pieces)[1:]
+                    look_into(cell) if cell in special else add("".join(pieces)[1:], 1)
                 if tag == CELL:
                     cell, pieces = node, []
                 else:
                     cell = None
                     grid.begin_row(None)
         if cell is not None:
-            yield cell, None, None if cell in self._special else "".join(pieces)[1:]
+            look_into(cell) if cell in special else add("".join(pieces)[1:], 1)
 
     def _content(
         self, cell: etree._Element
@@ -198,80 +189,6 @@ class _Walk:
                 tables.append(child)
         pictures, boxes = self._drawn(drawn)
         return (texts[0] if len(texts) == 1 else "\n".join(texts)), pictures, tables, boxes
-
-
-class _Grid:
-    """Cells of one table as they are met, put on the places of its grid."""
-
-    def __init__(self, block: int, path: tuple[int, ...]) -> None:
-        self._block, self._path = block, path
-        self._cells: list[Cell] = []
-        self._open: dict[int, int] = {}
-        self._row, self._col, self._width = -1, 0, 0
-        self._ends: list[int] = []
-
-    def begin_row(self, row: etree._Element | None) -> None:
-        """End the row before and go to the next; ``row`` is given where it may leave out columns."""
-        self.end_row()
-        self._row += 1
-        self._col = 0
-        if row is None:
-            return
-        for properties in row.iterchildren(ROW_PROPERTIES):
-            for before in properties.iterchildren(GRID_BEFORE):
-                self._fill(_number(before))
-
-    def extend(self, span: int, text: object) -> bool:
-        """Let the cell above reach down; False where there is none to continue."""
-        index = self._open.get(self._col)
-        if index is None or self._cells[index].row + self._cells[index].rowspan != self._row:
-            return False
-        above = self._cells[index]
-        if above.colspan != span:
-            return False
-        more = text() if callable(text) else ""
-        joined = f"{above.text}\n{more}" if more.strip() else above.text
-        self._cells[index] = above._replace(rowspan=above.rowspan + 1, text=joined)
-        self._col += span
-        return True
-
-    def add(
-        self,
-        text: str,
-        span: int,
-        merged: bool = False,  # noqa: FBT001, FBT002 (called once for each cell)
-        name: str | None = None,
-        pictures: tuple[Picture, ...] = (),
-    ) -> tuple[int, int]:
-        col = self._col
-        spot = _new(Spot, (None, None, self._block, self._path, self._row, col, 0, (0, len(text)), None))
-        if merged:
-            self._open[self._col] = len(self._cells)
-        elif self._open:
-            self._open.pop(self._col, None)
-        self._cells.append(_new(Cell, (text, self._row, col, 1, span, spot, name, 1.0, pictures)))
-        self._col = col + span
-        return self._row, col
-
-    def _fill(self, span: int) -> None:
-        if span > 0:
-            self.add("", span)
-
-    def end_row(self) -> None:
-        """Close the row; before the first there is nothing to close."""
-        if self._row >= 0:
-            self._ends.append(self._col)
-            self._width = max(self._width, self._col)
-
-    def table(self) -> Table:
-        """Return the table; a row that ends early is closed by one empty cell, so that cells tile."""
-        for row, end in enumerate(self._ends):
-            if end < self._width:
-                self._row, self._col = row, end
-                self._fill(self._width - end)
-        if any(end < self._width for end in self._ends):
-            self._cells.sort(key=lambda cell: (cell.row, cell.col))
-        return Table(tuple(self._cells), len(self._ends), self._width)
 
 
 def _through(parent: etree._Element, wanted: tuple[str, ...]) -> Iterator[etree._Element]:
@@ -311,15 +228,8 @@ def _merge(cell: etree._Element) -> tuple[int, bool, bool]:
     span, continued, restarted = 1, False, False
     for child in properties.iterchildren(SPAN, MERGE):
         if child.tag == SPAN:
-            span = _number(child)
+            span = number_of(child)
         else:
             restarted = child.get(VALUE, "continue") == "restart"
             continued = not restarted
     return span, continued, restarted
-
-
-def _number(node: etree._Element) -> int:
-    try:
-        return min(max(int(node.get(W + "val", "1")), 1), MAX_SPAN)
-    except ValueError:
-        return 1
