@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from formkit.errors import UnreadableFileError
@@ -292,6 +292,7 @@ def test_a_missing_file_and_a_folder_are_refused_each_with_its_code(tmp_path: Pa
         assert caught.value.code == code
 
 
+@example(noise=b"\x00\x05", at=888)  # an offset before the beginning of the file
 @given(st.binary(max_size=200), st.integers(0, 10_000))
 def test_bytes_changed_anywhere_give_a_document_or_a_refusal(noise: bytes, at: int) -> None:
     whole = package(BODY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import NoReturn
@@ -17,6 +18,18 @@ MAX_UNPACKED = 1024 * 1024 * 1024
 MAX_MEMBER = 256 * 1024 * 1024
 MAX_RATIO = 100
 RATIO_FREE = 100 * 1024
+
+#: What the standard library raises on a damaged package; a wrong offset gives ValueError.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
@@ -43,7 +56,7 @@ class Package:
         self.source = source
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        except DAMAGE:
             self._refuse("文件已损坏，请让对方重新发送。", "damaged")
         entries = self._archive.infolist()
         if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
@@ -75,7 +88,7 @@ class Package:
             self._refuse("文件已加密，请取消密码后重新提供。", "encrypted")
         try:
             return self._archive.read(entry)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
+        except DAMAGE:
             self._refuse("文件已损坏，请让对方重新发送。", "damaged")
 
     def xml(self, name: str) -> etree._Element:
