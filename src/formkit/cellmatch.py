@@ -24,9 +24,15 @@ class Pair(NamedTuple):
     confidence: float
 
 
+def is_as_printed(row: TemplateRow, found: FileRow) -> bool:
+    """Whether a row has as many cells as the template's, and the same text in those without a slot."""
+    folded = found.folded
+    return len(folded) == len(row.cells) and all(folded[place] == text for place, text in row.printed)
+
+
 def pair_cells(row: TemplateRow, found: FileRow) -> list[Pair]:
     """Return the template's cells with those of the file, labels included."""
-    if len(row.cells) == len(found.cells) and _labels_agree(row, found):
+    if is_as_printed(row, found):
         return [Pair(number, (cell,), EXACT) for number, cell in enumerate(found.cells)]
     pairs: list[Pair] = []
     before_row, before_found = 0, 0
@@ -40,13 +46,6 @@ def pair_cells(row: TemplateRow, found: FileRow) -> list[Pair]:
             pairs.append(Pair(at_row, (found.cells[at_found],), RESHAPED))
         before_row, before_found = at_row + 1, at_found + 1
     return pairs
-
-
-def _labels_agree(row: TemplateRow, found: FileRow) -> bool:
-    return all(
-        bool(cell.pattern.slots) or cell.folded == text
-        for cell, text in zip(row.cells, found.folded, strict=True)
-    )
 
 
 def _tied_labels(row: TemplateRow, found: FileRow) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from formkit.alignment import FileRow, align, file_rows
-from formkit.cellmatch import EXACT, pair_cells, pair_columns
+from formkit.cellmatch import EXACT, is_as_printed, pair_cells, pair_columns
 from formkit.chinese.folding import fold
 from formkit.errors import KindError
 from formkit.grid import Cell, Document, Picture, Spot
@@ -45,7 +45,6 @@ class Matched:
     rows: dict[str, list[dict[str, Seen]]] = field(default_factory=dict)
     ticks: dict[str, dict[str, Seen]] = field(default_factory=dict)
     leftovers: list[Leftover] = field(default_factory=list)
-    aligned: int = 0
 
 
 def match(document: Document, layout: Layout, form: Form) -> Matched:
@@ -74,7 +73,6 @@ class _Matching:
                 self._unaligned(row)
                 continue
             self.row = self.layout.rows[number]
-            self.out.aligned += 1
             if self.row.group is not None:
                 self._group_row(row, self.layout.rows[number - 1], headers.get(number - 1))
                 continue
@@ -93,8 +91,7 @@ class _Matching:
         self.out.leftovers = [item for item in self.out.leftovers if item.spot != cell.spot]
 
     def _plain_row(self, row: FileRow) -> None:
-        folded = row.folded
-        if len(folded) == len(self.row.cells) and all(folded[at] == text for at, text in self.row.printed):
+        if is_as_printed(self.row, row):
             for place, pattern in self.row.answers:
                 cell = row.cells[place]
                 if pattern.is_slot_only and not cell.pictures and not self.row.is_line:

@@ -40,11 +40,8 @@ def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list
                 if place is None:
                     answers[path] = Found(None, "", None, 0.0)
                     continue
-                plain = _plain(column, place)
-                if plain is None:
-                    plain, more, _ = _choose(column, path, [place])
-                    findings += more
-                answers[path] = plain
+                answers[path], more, _ = _choose(column, path, [place])
+                findings += more
     return answers, findings
 
 
@@ -64,10 +61,10 @@ def _is_ticked(raw: str) -> bool:
 
 def _choose(item: Field, path: str, seen: Sequence[Seen]) -> tuple[Found, list[Finding], list[Seen]]:
     """Return the answer of a field, findings, and the other places that say something else."""
-    plain = _plain(item, seen[0]) if len(seen) == 1 else None
-    if plain is not None:
-        return plain, [], []
     parsed = [(_parse(item, place), place) for place in seen]
+    if len(parsed) == 1 and parsed[0][0][0] is not None:
+        (value, _), place = parsed[0]
+        return Found(value, place.raw, place.spot, place.confidence), [], []
     filled = [entry for entry in parsed if entry[0][0] is not None or entry[0][1] is not None]
     if not filled:
         place = max(seen, key=lambda one: one.confidence)
@@ -91,17 +88,6 @@ def _choose(item: Field, path: str, seen: Sequence[Seen]) -> tuple[Found, list[F
     return Found(value, place.raw, place.spot, confidence), findings, others
 
 
-def _plain(item: Field, place: Seen) -> Found | None:
-    """Return the answer of one place that parses without more ado: most answers of most files."""
-    if place.pictures:
-        return None
-    try:
-        value = KINDS[item.kind].parse(place.raw, item.details)
-    except KindError:
-        return None
-    return None if value is None else Found(value, place.raw, place.spot, place.confidence)
-
-
 def _typed(item: Field, raw: str) -> str:
     """Return what somebody typed that means “nothing” (``无``, ``/``); the blank's own print is no answer."""
     printed = {"", fold(KINDS[item.kind].show(None, item.details))}
@@ -122,16 +108,11 @@ def _comparable(value: Value | None, raw: str) -> object:
 
 
 def _parse(item: Field, seen: Seen) -> tuple[Value | None, str | None]:
-    if item.kind == "picture":
-        if seen.pictures:
-            return seen.pictures[0], None
-        return _parse_text(item, seen.raw)
-    return _parse_text(item, seen.raw)
-
-
-def _parse_text(item: Field, raw: str) -> tuple[Value | None, str | None]:
+    """Return the value of one place, or what its kind says against it."""
+    if seen.pictures:
+        return seen.pictures[0], None
     try:
-        return KINDS[item.kind].parse(raw, item.details), None
+        return KINDS[item.kind].parse(seen.raw, item.details), None
     except KindError as problem:
         return None, str(problem)
 

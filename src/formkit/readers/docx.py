@@ -69,8 +69,8 @@ class _Walk:
         self._part = part
         self._targets: dict[str, str] | None = None
         self._tables = 0
-        self._has_controls = self._has_gaps = True
-        self._merged: set[etree._Element | None] = set()
+        self._is_simple = False
+        self._special: set[etree._Element] = set()
 
     def run(self, body: etree._Element) -> None:
         """Read a whole body."""
