@@ -255,7 +255,7 @@ def encrypted() -> bytes:
         (package(BODY)[:-200], "damaged"),
         (package(BODY[:-20]), "damaged"),
         (package("<w/>"), "damaged"),
-        (package(DOCTYPE), "doctype"),
+        (package(DOCTYPE), "forbidden"),
         (package(BODY.replace("甲", "甲" * 10_000_000)), "too-large"),
         (encrypted(), "encrypted"),
     ],
@@ -286,7 +286,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_code(data: bytes, code: 
 
 
 def test_a_missing_file_and_a_folder_are_refused_each_with_its_code(tmp_path: Path) -> None:
-    for path, code in ((tmp_path / "none.docx", "not-found"), (tmp_path, "folder")):
+    for path, code in ((tmp_path / "none.docx", "not-found"), (tmp_path, "not-readable")):
         with pytest.raises(UnreadableFileError) as caught:
             read(path)
         assert caught.value.code == code

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
         UsageError,
     )
     from formkit.finding import Finding, Severity
-    from formkit.grid import Cell, Document, Line, Picture, Spot, Table
+    from formkit.grid import Cell, Document, Line, Picture, Table
     from formkit.programme import Condition, Field, Form, Group, Limits, Programme
     from formkit.record import Case, Found, Leftover, Record
+    from formkit.spot import Spot
 
 __all__ = [
     "Case",
@@ -78,9 +79,10 @@ _HOMES = {
         "UsageError",
     ),
     "finding": ("Finding", "Severity"),
-    "grid": ("Cell", "Document", "Line", "Picture", "Spot", "Table"),
+    "grid": ("Cell", "Document", "Line", "Picture", "Table"),
     "programme": ("Condition", "Field", "Form", "Group", "Limits", "Programme"),
     "record": ("Case", "Found", "Leftover", "Record"),
+    "spot": ("Spot",),
 }
 
 

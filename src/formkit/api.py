@@ -11,7 +11,7 @@ from formkit.agreement import check_layout
 from formkit.definition import define
 from formkit.errors import ProgrammeError, UnreadableFileError, UsageError
 from formkit.finding import Finding, Severity
-from formkit.grid import Document, Line, Spot
+from formkit.grid import Document, Line
 from formkit.layout import Layout, lay_out
 from formkit.matching import match
 from formkit.programme import Form, Programme
@@ -20,6 +20,7 @@ from formkit.recognition import COMPLETE, RECOGNISED, likeness, printed_texts
 from formkit.record import Case, Leftover, Record
 from formkit.recording import leftover_findings, record_answers
 from formkit.resources import programme_folder, programme_names
+from formkit.spot import Spot
 
 
 def programmes() -> tuple[str, ...]:
@@ -121,6 +122,7 @@ def extract(programme: Programme | None, path: str | Path, form: str | None = No
             "可能被改动或是别的年份的表；请核对。"
         )
         findings.insert(0, Finding("form-drift", Severity.WARNING, message))
+    findings[:0] = document.findings
     findings += leftover_findings([(item.text, item.spot) for item in matched.leftovers])
     record = Record(chosen.name, wanted.name, answers)
     return Case(str(path), record, tuple(matched.leftovers), tuple(findings))
@@ -151,4 +153,4 @@ def _unrecognised(document: Document) -> Case:
         if item.text.strip()
     ]
     finding = Finding("unrecognised", Severity.ERROR, message)
-    return Case(document.source, Record("", "", {}), tuple(texts), (finding,))
+    return Case(document.source, Record("", "", {}), tuple(texts), (*document.findings, finding))

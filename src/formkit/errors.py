@@ -50,12 +50,32 @@ class DataError(FormkitError):
     exit_code = 4
 
 
+#: Why nothing can be read from a file that was handed in; whatever a library raises ends in one of these.
+REFUSALS = {
+    "not-found": "there is no such file",
+    "not-readable": "the system does not let it be opened: a folder, missing rights, a fault of the disk",
+    "empty": "the file has no content",
+    "unsupported": "no kind of file that formkit reads",
+    "damaged": "of a known kind, and broken",
+    "encrypted": "needs a password",
+    "too-large": "beyond the limits of size, entries, depth or ratio: possibly a bomb",
+    "forbidden": "holds what no honest file needs: a DOCTYPE, parts of one name, names that climb out",
+    "timeout": "one step of reading took longer than the limit",
+    "crashed": "the process that read it died, or ran out of memory",
+    "missing-program": "LibreOffice is needed and not installed (exit code 6)",
+    "internal": "an error of formkit itself",
+}
+
+
 class UnreadableFileError(FormkitError):
-    """A file that nothing can be read from; ``code`` tells programs why."""
+    """A file that nothing can be read from; ``code`` is one of :data:`REFUSALS`.
+
+    Data that somebody wrote himself can also have a mistake in its ``syntax``.
+    """
 
     exit_code = 5
 
-    def __init__(self, message: str, code: str = "unreadable") -> None:
+    def __init__(self, message: str, code: str = "damaged") -> None:
         """Keep the code of the reason beside the sentence."""
         super().__init__(message)
         self.code = code

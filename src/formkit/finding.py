@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from formkit.grid import Spot
+from formkit.spot import Spot
 
 
 class Severity(StrEnum):

@@ -5,7 +5,7 @@ sees only these values and never opens a file.
 
 Rows and columns are counted from 0. ``row`` and ``col`` are those of the table's grid, so a cell
 that is merged over three columns has ``colspan == 3`` and the next cell of its row stands three
-columns further on. Lengths of ``box`` are points from the top left corner of the page.
+columns further on.
 """
 
 from __future__ import annotations
@@ -13,26 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-
-class Spot(NamedTuple):
-    """Where something stands in a file.
-
-    ``member`` is the name of the file within a package, ``page`` the page from 1 (None in a DOCX),
-    ``block`` the index in :attr:`Document.blocks`, ``table`` the index of the table among the
-    tables of the body (longer for nested tables: table, row, column, table ...), ``paragraph`` the
-    paragraph of the cell in which the text begins, and ``chars`` the characters from-to, counted
-    from the beginning of that paragraph (a line break counts as one).
-    """
-
-    member: str | None = None
-    page: int | None = None
-    block: int | None = None
-    table: tuple[int, ...] | None = None
-    row: int | None = None
-    col: int | None = None
-    paragraph: int | None = None
-    chars: tuple[int, int] | None = None
-    box: tuple[float, float, float, float] | None = None
+from formkit.finding import Finding
+from formkit.spot import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +89,9 @@ class Document:
     """A file once it is read: its name, and its tables and lines in reading order.
 
     A nested table follows the table that holds it; the body of a text box follows the block that
-    anchors it.
+    anchors it. ``findings`` is what the reader has to say: changes taken as accepted, pages left out.
     """
 
     source: str
     blocks: tuple[Table | Line, ...]
+    findings: tuple[Finding, ...] = ()

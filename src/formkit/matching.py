@@ -14,13 +14,14 @@ from formkit.alignment import FileRow, align, file_rows
 from formkit.cellmatch import EXACT, is_as_printed, pair_cells, pair_columns
 from formkit.chinese.folding import fold
 from formkit.errors import KindError
-from formkit.grid import Cell, Document, Picture, Spot
+from formkit.grid import Cell, Document, Picture
 from formkit.kinds import KINDS
 from formkit.layout import Layout, TemplateRow
 from formkit.pattern import Pattern, Slot
 from formkit.programme import Field, Form
 from formkit.reading import DOUBTFUL, FITS, NEUTRAL, WRONG, Judge, Piece, read_pattern
 from formkit.record import Leftover
+from formkit.spot import Spot
 
 BOXES = "□☐○◯〇☑☒■√✓✔●▣🗹"
 EMPTY_BOXES = "□☐○◯〇"

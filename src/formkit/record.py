@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from formkit.finding import Finding
-from formkit.grid import Picture, Spot
+from formkit.grid import Picture
+from formkit.spot import Spot
 
 Value = str | tuple[str, ...] | Picture
 

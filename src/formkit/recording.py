@@ -8,11 +8,11 @@ from formkit.chinese.blanks import is_blank
 from formkit.chinese.folding import fold
 from formkit.errors import KindError
 from formkit.finding import Finding, Severity
-from formkit.grid import Spot
 from formkit.kinds import KINDS
 from formkit.matching import EMPTY_BOXES, Matched, Seen
 from formkit.programme import Field, Form
 from formkit.record import Found, Leftover, Value
+from formkit.spot import Spot
 
 
 def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list[Finding]]:

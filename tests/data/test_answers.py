@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from formkit.errors import UsageError
 from formkit.finding import Finding, Severity
-from formkit.grid import Picture, Spot
+from formkit.grid import Picture
 from formkit.programme import Field, Form, Group
 from formkit.readers.data import read_data
 from formkit.record import Case, Found, Leftover, Record
+from formkit.spot import Spot
 from formkit.writers.answers import case_to_data, case_to_json, write_answers
 
 FORM = Form(

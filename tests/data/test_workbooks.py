@@ -310,7 +310,7 @@ def test_a_part_with_a_doctype_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(memory.getvalue())
     with pytest.raises(UnreadableFileError) as caught:
         read_data(tmp_path / "a.xlsx")
-    assert caught.value.code == "doctype"
+    assert caught.value.code == "forbidden"
 
 
 def test_a_control_character_is_refused_by_name_and_place(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def _bytes_of(path: Path) -> bytes:
         raise UnreadableFileError(message, "not-found") from None
     except IsADirectoryError:
         message = f"“{path}”是文件夹，请给出其中的文件。"
-        raise UnreadableFileError(message, "folder") from None
+        raise UnreadableFileError(message, "not-readable") from None
     except OSError as problem:
         message = f"无法打开“{path}”：{problem.strerror or problem}。"
         raise UnreadableFileError(message, "not-readable") from None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from formkit.finding import Finding, Severity
-from formkit.grid import Spot
+from formkit.spot import Spot
 from formkit.workbook_layout import unescape
 
 ROUNDED: Final = 10**15

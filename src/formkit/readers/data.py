@@ -69,7 +69,7 @@ def _refuse(path: Path, sentence: str, code: str) -> NoReturn:
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
-            _refuse(path, "这是文件夹，请给出其中的数据文件。", "folder")
+            _refuse(path, "这是文件夹，请给出其中的数据文件。", "not-readable")
         if path.stat().st_size > MAX_WORKBOOK:
             _refuse(path, f"超过 {MAX_WORKBOOK // 1024 // 1024} MB，不予读取。", "too-large")
         data = path.read_bytes()

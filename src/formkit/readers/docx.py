@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from formkit.errors import UnreadableFileError
-from formkit.grid import Document, Line, Picture, Spot, Table
+from formkit.grid import Document, Line, Picture, Table
 from formkit.readers.package import Package, media_type
 from formkit.readers.wordgrid import GRID_BEFORE, Grid, number_of
 from formkit.readers.wordtext import (
@@ -24,6 +24,7 @@ from formkit.readers.wordtext import (
     paragraph_text,
     tag_of,
 )
+from formkit.spot import Spot
 
 ROW, CELL = W + "tr", W + "tc"
 CELL_PROPERTIES, SPAN, MERGE, VALUE = W + "tcPr", W + "gridSpan", W + "vMerge", W + "val"

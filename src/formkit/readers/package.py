@@ -12,12 +12,7 @@ from typing import NoReturn
 from lxml import etree
 
 from formkit.errors import UnreadableFileError
-
-MAX_ENTRIES = 2_000
-MAX_UNPACKED = 1024 * 1024 * 1024
-MAX_MEMBER = 256 * 1024 * 1024
-MAX_RATIO = 100
-RATIO_FREE = 100 * 1024
+from formkit.limits import DEFAULT_LIMITS, ReadLimits
 
 #: What the standard library raises on a damaged package; a wrong offset gives ValueError.
 DAMAGE = (
@@ -48,22 +43,24 @@ RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Re
 class Package:
     """The members of one zip package, opened from bytes."""
 
-    def __init__(self, data: bytes, source: str) -> None:
+    def __init__(self, data: bytes, source: str, limits: ReadLimits = DEFAULT_LIMITS) -> None:
         """Check the package's own list of members before anything is unpacked.
 
         :raises UnreadableFileError: when it is no package, is damaged, or is larger than the limits.
         """
         self.source = source
+        self._limits = limits
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except DAMAGE:
             self._refuse("文件已损坏，请让对方重新发送。", "damaged")
         entries = self._archive.infolist()
-        if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        unpacked = sum(entry.file_size for entry in entries)
+        if len(entries) > limits.entries or unpacked > limits.unpacked_bytes:
             self._refuse("解压后过大，疑为恶意文件，不予读取。", "too-large")
         self._entries = {entry.filename: entry for entry in entries}
         if len(self._entries) != len(entries):
-            self._refuse("压缩包内有重名部件，疑为恶意文件，不予读取。", "duplicate-part")
+            self._refuse("压缩包内有重名部件，疑为恶意文件，不予读取。", "forbidden")
 
     def _refuse(self, sentence: str, code: str) -> NoReturn:
         message = f"“{self.source}”：{sentence}"
@@ -81,8 +78,9 @@ class Package:
         entry = self._entries.get(name)
         if entry is None:
             self._refuse(f"缺少部件 {name}，不是完整的 Word 文件。", "damaged")
-        bomb = entry.file_size > RATIO_FREE and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
-        if bomb or entry.file_size > MAX_MEMBER:
+        limits, size = self._limits, entry.file_size
+        bomb = size > limits.ratio_free_bytes and size > limits.ratio * max(entry.compress_size, 1)
+        if bomb or size > limits.member_bytes:
             self._refuse("解压后过大，疑为恶意文件，不予读取。", "too-large")
         if entry.flag_bits & 1:
             self._refuse("文件已加密，请取消密码后重新提供。", "encrypted")
@@ -101,7 +99,7 @@ class Package:
         except (etree.XMLSyntaxError, ValueError):
             self._refuse("文件内容已损坏，请让对方重新发送。", "damaged")
         if root.getroottree().docinfo.internalDTD is not None:
-            self._refuse("文件含有外部声明，疑为恶意文件，不予读取。", "doctype")
+            self._refuse("文件含有外部声明，疑为恶意文件，不予读取。", "forbidden")
         return root
 
     def relationships(self, part: str) -> dict[str, str]:

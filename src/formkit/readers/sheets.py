@@ -91,7 +91,7 @@ def _checked_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -
         return False, False
     part = archive.read(entry)
     if any(doctype in part for doctype in _DOCTYPES):
-        _refuse(name, "文件含有外部声明，疑为恶意文件，不予读取。", "doctype")
+        _refuse(name, "文件含有外部声明，疑为恶意文件，不予读取。", "forbidden")
     sheet = entry.filename.startswith("xl/worksheets/")
     return sheet and _FORMULA.search(part) is not None, DROPPED.encode() in part
 

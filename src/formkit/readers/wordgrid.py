@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from formkit.grid import Cell, Picture, Spot, Table
+from formkit.grid import Cell, Picture, Table
 from formkit.readers.wordtext import W
+from formkit.spot import Spot
 
 ROW_PROPERTIES, GRID_BEFORE = W + "trPr", W + "gridBefore"
 #: Named tuples are made in the inner loop of reading: this is three times as fast as calling them.

@@ -9,10 +9,10 @@ from typing import Final
 from formkit.chinese.folding import clean_label, fold
 from formkit.errors import DataError
 from formkit.finding import Finding, Severity
-from formkit.grid import Spot
 from formkit.programme import Field, Form
 from formkit.readers.cellvalue import Entry, Target, read_cell
 from formkit.readers.sheets import OLE2, ZIP, Sheet, open_sheets
+from formkit.spot import Spot
 from formkit.workbook_layout import (
     FIELDS,
     GROUP_FIRST_ROW,

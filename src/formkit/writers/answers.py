@@ -14,10 +14,11 @@ from typing import Any, Final
 from formkit.chinese.folding import clean_label
 from formkit.errors import DataError, UsageError
 from formkit.finding import Finding
-from formkit.grid import Picture, Spot
+from formkit.grid import Picture
 from formkit.paths import MANY, nest
 from formkit.programme import Field, Form, Group
 from formkit.record import Case, Found, Value
+from formkit.spot import Spot
 from formkit.workbook_layout import MAX_CELL, escape, sheet_title, units
 from formkit.writers.whole import replace_whole
 
