@@ -8,11 +8,14 @@ from formkit.chinese.blanks import is_blank
 from formkit.chinese.folding import fold
 from formkit.errors import KindError
 from formkit.finding import Finding, Severity
-from formkit.kinds import KINDS
+from formkit.kinds import KINDS, Parse
 from formkit.matching import EMPTY_BOXES, Matched, Seen
 from formkit.programme import Field, Form
 from formkit.record import Found, Leftover, Value
 from formkit.spot import Spot
+
+#: Named tuples are made in the inner loop: this is three times as fast as calling them.
+_new = tuple.__new__
 
 
 def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list[Finding]]:
@@ -29,20 +32,39 @@ def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list
             message = f"表中没有找到“{item.label}”栏，可能表格被改动；请核对原表。"
             findings.append(Finding("field-missing", Severity.WARNING, message, item.path, None, item.source))
             continue
+        found = _plain(KINDS[item.kind].parse, item.details, seen)
+        if found is not None:
+            answers[item.path] = found
+            continue
         answers[item.path], more, others = _choose(item, item.path, seen)
         findings += more
         matched.leftovers += [Leftover(other.raw.strip(), other.spot) for other in others]
     for group in form.groups:
+        columns = [(item, item.path, KINDS[item.kind].parse, item.details) for item in group.columns]
         for number, row in enumerate(matched.rows.get(group.path, [])):
-            for column in group.columns:
-                path = f"{group.path}[{number}].{column.path}"
-                place = row.get(column.path)
-                if place is None:
+            for item, column, parse, details in columns:
+                path = f"{group.path}[{number}].{column}"
+                if column not in row:
                     answers[path] = Found(None, "", None, 0.0)
                     continue
-                answers[path], more, _ = _choose(column, path, [place])
-                findings += more
+                found = _plain(parse, details, (row[column],))
+                if found is None:
+                    found, more, _ = _choose(item, path, (row[column],))
+                    findings += more
+                answers[path] = found
     return answers, findings
+
+
+def _plain(parse: Parse, details: tuple[str, ...], seen: Sequence[Seen]) -> Found | None:
+    """Return the answer of a field that stands in one place and is understood: nearly all are such."""
+    place = seen[0]
+    if len(seen) > 1 or place.pictures:
+        return None
+    try:
+        value = parse(place.raw, details)
+    except KindError:
+        return None
+    return None if value is None else _new(Found, (value, place.raw, place.spot, place.confidence))
 
 
 def _from_ticks(ticks: Mapping[str, Seen], item: Field) -> Seen:
@@ -62,9 +84,6 @@ def _is_ticked(raw: str) -> bool:
 def _choose(item: Field, path: str, seen: Sequence[Seen]) -> tuple[Found, list[Finding], list[Seen]]:
     """Return the answer of a field, findings, and the other places that say something else."""
     parsed = [(_parse(item, place), place) for place in seen]
-    if len(parsed) == 1 and parsed[0][0][0] is not None:
-        (value, _), place = parsed[0]
-        return Found(value, place.raw, place.spot, place.confidence), [], []
     filled = [entry for entry in parsed if entry[0][0] is not None or entry[0][1] is not None]
     if not filled:
         place = max(seen, key=lambda one: one.confidence)

@@ -39,6 +39,18 @@ class Boxes(NamedTuple):
     doubtful: bool
 
 
+class _Loose(dict[int, str]):
+    """A table for ``str.translate``: characters folded, white space one blank; worked out when met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = loose = fold(char) or (" " if char.isspace() else "")
+        return loose
+
+
+_LOOSE = _Loose()
+
+
 class _Token(NamedTuple):
     sort: str
     option: int
@@ -58,6 +70,8 @@ def read_boxes(text: str, options: tuple[str, ...]) -> Boxes:
     >>> read_boxes("高级技师", ("技师", "高级技师")).bare
     ('高级技师',)
     """
+    if text in options:
+        return Boxes((), (text,), False, "", False)  # noqa: FBT003 (a named tuple)
     tokens, rest = _tokens(text, options)
     solid = [token for token in tokens if token.sort != "rest"]
     marks: list[tuple[int, bool]] = []
@@ -129,7 +143,7 @@ def _behind(pending: list[_Token], option: _Token) -> tuple[int, bool]:
 
 def _tokens(text: str, options: tuple[str, ...]) -> tuple[list[_Token], str]:
     """Return the options and marks of a text in order, and the text that is neither."""
-    loose = "".join(fold(char) or (" " if char.isspace() else "") for char in text).translate(_ONE_MARK)
+    loose = text.translate(_LOOSE).translate(_ONE_MARK)
     tokens: list[_Token] = []
     rest: list[str] = []
     spaced = False
