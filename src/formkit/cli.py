@@ -98,6 +98,12 @@ def _extract(options: Namespace) -> int:
     return extract(options)
 
 
+def _convert(options: Namespace) -> int:
+    from formkit.cli_convert import convert
+
+    return convert(options)
+
+
 def _programmes(options: Namespace) -> int:
     from formkit.cli_show import programmes
 
@@ -116,6 +122,7 @@ def _parser() -> Parser:
     _add_fill(verbs)
     _add_sheet(verbs)
     _add_extract(verbs)
+    _add_convert(verbs)
     listed = verbs.add_parser("programmes", help="列出可用的申报项目", description="列出可用的申报项目。")
     listed.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
     listed.set_defaults(run=_programmes)
@@ -138,6 +145,9 @@ def _add_fill(verbs: _SubParsersAction[Parser]) -> None:
     parser.add_argument("form", metavar="表", help="表的名称，如 application（申报表）、profile（事迹材料）")
     parser.add_argument("data", nargs="?", metavar="数据", help="YAML、JSON、TOML 或 XLSX 文件")
     parser.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪里；一表多人时是文件夹")
+    parser.add_argument(
+        "--pdf", action="store_true", help="同时输出 PDF（要有 LibreOffice）；-o 以 .pdf 结尾则只输出 PDF"
+    )
     parser.add_argument("--blank", action="store_true", help="输出空白表，供发放")
     parser.add_argument("--strict", action="store_true", help="数据有错误级问题时不写文件，退出码 4")
     parser.add_argument("--force", action="store_true", help="覆盖已有的文件")
@@ -158,13 +168,54 @@ def _add_sheet(verbs: _SubParsersAction[Parser]) -> None:
     parser.set_defaults(run=_sheet)
 
 
+def _positive(text: str) -> int:
+    """Return a whole number above zero; argparse says so where it is none."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def _add_extract(verbs: _SubParsersAction[Parser]) -> None:
     parser = verbs.add_parser(
-        "extract", help="从交来的文件读出数据", description="从申报人交来的 Word 文件读出各栏内容。"
+        "extract",
+        help="从交来的文件读出数据",
+        description="从申报人交来的文件读出各栏内容。每个文件在单独的进程中读取，一个坏文件不影响其他文件。",
     )
-    parser.add_argument("files", nargs="+", metavar="文件", help="交来的 .docx 文件")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="文件",
+        help="交来的 Word、WPS、PDF 等文件，或 ZIP 压缩包",
+    )
     parser.add_argument("-f", "--form", metavar="表", help="指明是哪种表；不写则按内容识别")
     parser.add_argument("-o", "--output", metavar="文件", help="结果写到 .json、.yaml 或 .xlsx")
     parser.add_argument("--force", action="store_true", help="覆盖已有的文件")
+    parser.add_argument(
+        "-j", "--jobs", type=_positive, metavar="个数", help="同时用几个进程；不写则每个处理器一个"
+    )
+    parser.add_argument(
+        "--limit",
+        action="append",
+        metavar="名称=数值",
+        help="改变读取的限制，如 step_seconds=30；可写多次",
+    )
     _add_common(parser)
     parser.set_defaults(run=_extract)
+
+
+def _add_convert(verbs: _SubParsersAction[Parser]) -> None:
+    parser = verbs.add_parser(
+        "convert",
+        help="把 Word、WPS、RTF 等文件转换成 PDF 或 .docx",
+        description="用 LibreOffice 转换文件；多个文件一次完成，坏文件不影响其他文件。",
+    )
+    parser.add_argument("files", nargs="+", metavar="文件", help="要转换的文件，如 .doc .wps .docx .odt .rtf")
+    parser.add_argument(
+        "--to", choices=["pdf", "docx"], default="pdf", metavar="格式", help="pdf（默认）或 docx"
+    )
+    parser.add_argument("-o", "--output", metavar="文件夹", help="写到哪个文件夹；不写则在原文件旁边")
+    parser.add_argument("--force", action="store_true", help="覆盖已有的文件")
+    parser.add_argument("--dry-run", action="store_true", help="只检查，不写文件")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
+    parser.set_defaults(run=_convert)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import NamedTuple
 
 from formkit import api, documents
 from formkit.cli_show import chosen_programme
+from formkit.converting import convert_to, font_findings, refuse_present, require_pdf
 from formkit.errors import DataError, UsageError
 from formkit.finding import Finding, Severity
 from formkit.printing import any_error, print_json, progress, say_findings
@@ -20,15 +22,23 @@ from formkit.writers.names import safe_name, unique
 from formkit.writers.whole import replace_whole
 from formkit.writers.workbook import write_sheet
 
-NAMED = 10
-"""So many files that are in the way are named."""
-
 
 class _Job(NamedTuple):
-    """One document to be made: from which data, and where it goes."""
+    """One document to be made: from which data, and where it goes, as DOCX, PDF or both."""
 
     record: dict[str, object]
-    path: Path
+    docx: Path | None
+    pdf: Path | None
+
+    @property
+    def path(self) -> Path:
+        """The file by which a person knows the document."""
+        return self.docx or self.pdf or Path()
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files that are written."""
+        return [path for path in (self.docx, self.pdf) if path is not None]
 
 
 class _Said(NamedTuple):
@@ -38,26 +48,93 @@ class _Said(NamedTuple):
     finding: Finding
 
 
+class _Output:
+    """What is written: each DOCX at once, and the PDFs of all of them in one start of LibreOffice."""
+
+    def __init__(self, spare: Path, *, force: bool, dry_run: bool = False) -> None:
+        """Take a folder for DOCX files that are wanted as PDF only."""
+        self.written: list[Path] = []
+        self.planned: list[Path] = []
+        self._dry_run = dry_run
+        self._spare = spare
+        self._force = force
+        self._pairs: list[tuple[Path, Path]] = []
+
+    def put(self, job: _Job, data: bytes) -> None:
+        """Write a document; in a dry run only its names are noted."""
+        if self._dry_run:
+            self.planned += job.paths
+            return
+        if job.docx is None:
+            source = self._spare / f"{job.path.stem}.docx"
+            source.write_bytes(data)
+        else:
+            source = job.docx
+            replace_whole(source, data, force=self._force)
+            self.written.append(source)
+        if job.pdf is not None:
+            self._pairs.append((source, job.pdf))
+
+    def print_pages(self) -> list[_Said]:
+        """Write the PDFs; return why one could not be made, and which fonts were replaced."""
+        said = []
+        for outcome in convert_to(self._pairs, "pdf", force=self._force, told=progress):
+            if outcome.result is None:
+                said.append(_Said(outcome.source, Finding(outcome.code, Severity.ERROR, outcome.message)))
+            else:
+                self.written.append(outcome.result)
+        if self._pairs:
+            said += [_Said(None, finding) for finding in font_findings([self._pairs[0][0]])]
+        return said
+
+
 def fill(options: Namespace) -> int:
     """Fill one document, or one for each applicant of a table."""
     programme = chosen_programme(options)
     form = api.form_of(programme, options.form)
+    if options.pdf or Path(options.output).suffix.lower() == ".pdf":
+        require_pdf()
     if options.blank:
         return _blank(options, programme, form)
     if options.data is None:
         message = "没有给出数据文件；如要空白表请加 --blank。"
         raise UsageError(message)
-    source = Path(options.data)
-    file = read_data(source, form)
+    file = read_data(Path(options.data), form)
     many = file.many or len(file.records) != 1
-    jobs = _many(options, form, file) if many else [_Job(file.records[0], Path(options.output))]
+    jobs = _many(options, form, file) if many else [_single(options, file.records[0])]
     _refuse_present(options, jobs)
     said = [_Said(None, finding) for finding in file.findings]
-    written: list[Path] = []
-    refused = 0
+    with tempfile.TemporaryDirectory(prefix="formkit-", ignore_cleanup_errors=True) as spare:
+        output = _Output(Path(spare), force=options.force, dry_run=options.dry_run)
+        refused = _fill_all(options, (programme, form, file), jobs, output, said)
+        problems = output.print_pages()
+    code = _report(options, said, problems, output, many=many)
+    failed = any_error(item.finding for item in problems)
+    return 4 if refused else 5 if failed else code
+
+
+def _single(options: Namespace, record: dict[str, object]) -> _Job:
+    path = Path(options.output)
+    if path.suffix.lower() == ".pdf":
+        return _Job(record, None, path)
+    return _Job(record, path, path.with_suffix(".pdf") if options.pdf else None)
+
+
+def _fill_all(
+    options: Namespace,
+    order: tuple[Programme, Form, DataFile],
+    jobs: Sequence[_Job],
+    output: _Output,
+    said: list[_Said],
+) -> int:
+    """Write each document, and say what its data lacks; return how many could not be written at all."""
+    programme, form, file = order
+    many, refused = len(jobs) > 1 or file.many, 0
     for number, job in enumerate(jobs, 1):
         try:
-            filled = documents.fill_document(programme, form.name, job.record, folder=source.parent)
+            filled = documents.fill_document(
+                programme, form.name, job.record, folder=Path(options.data).parent
+            )
         except DataError as problem:
             if not many:
                 raise
@@ -66,28 +143,36 @@ def fill(options: Namespace) -> int:
             continue
         said += [_Said(job.path, finding) for finding in filled.findings]
         serious = any_error((*filled.findings, *file.findings))
-        if not options.dry_run and not (options.strict and serious):
-            if many:
+        if not (options.strict and serious):
+            if many and not options.dry_run:
                 job.path.parent.mkdir(exist_ok=True)
-            replace_whole(job.path, filled.data, force=options.force)
-            written.append(job.path)
+            output.put(job, filled.data)
         progress(number, len(jobs), job.path.name)
-    code = _report(options, said, written, many=many)
-    return 4 if refused else code
+    return refused
 
 
 def _blank(options: Namespace, programme: Programme, form: Form) -> int:
     if options.data is not None:
         message = "--blank 输出空白表，不能同时给出数据文件。"
         raise UsageError(message)
-    path = Path(options.output)
+    job = _single(options, {})
+    problems: list[_Said] = []
+    written: list[Path] = []
     if not options.dry_run:
-        replace_whole(path, documents.blank_document(programme, form.name), force=options.force)
+        _refuse_present(options, [job])
+        with tempfile.TemporaryDirectory(prefix="formkit-", ignore_cleanup_errors=True) as spare:
+            output = _Output(Path(spare), force=options.force)
+            output.put(job, documents.blank_document(programme, form.name))
+            problems = output.print_pages()
+            written = output.written
+    findings = [item.finding for item in problems]
     if options.json:
-        print_json({"written": [] if options.dry_run else [str(path)], "findings": []})
+        print_json({"written": [str(path) for path in written], "findings": _shown(problems)})
     else:
-        say(f"空白“{form.label}”：{path}")
-    return 0
+        for path in written if not options.dry_run else [job.path]:
+            say(f"空白“{form.label}”：{path}")
+        say_findings(findings)
+    return 5 if any_error(findings) else 0
 
 
 def _many(options: Namespace, form: Form, file: DataFile) -> list[_Job]:
@@ -96,7 +181,7 @@ def _many(options: Namespace, form: Form, file: DataFile) -> list[_Job]:
         message = f"“{options.data}”里没有一份数据；请至少填写一行。"
         raise DataError(message)
     folder = Path(options.output)
-    if not folder.is_dir() and (folder.exists() or folder.suffix.lower() == ".docx"):
+    if not folder.is_dir() and (folder.exists() or folder.suffix.lower() in {".docx", ".pdf"}):
         message = f"数据有 {len(file.records)} 份，每份写成一个文件；-o 请写文件夹，而不是“{folder}”。"
         raise UsageError(message)
     if not folder.is_dir() and not folder.absolute().parent.is_dir():
@@ -104,45 +189,51 @@ def _many(options: Namespace, form: Form, file: DataFile) -> list[_Job]:
         raise UsageError(message)
     taken: set[str] = set()
     names = [unique(safe_name(form.output, record), taken) for record in file.records]
-    return [_Job(record, folder / f"{name}.docx") for name, record in zip(names, file.records, strict=True)]
+    return [
+        _Job(record, folder / f"{name}.docx", folder / f"{name}.pdf" if options.pdf else None)
+        for name, record in zip(names, file.records, strict=True)
+    ]
 
 
 def _refuse_present(options: Namespace, jobs: Sequence[_Job]) -> None:
-    """Refuse before anything is written: half a set of new documents among old ones helps nobody."""
+    """Refuse before anything is written."""
     if options.dry_run:
         return
-    for job in jobs:
-        if job.path.is_dir():
-            message = f"“{job.path}”是文件夹，请写明文件名。"
+    paths = [path for job in jobs for path in job.paths]
+    for path in paths:
+        if path.is_dir():
+            message = f"“{path}”是文件夹，请写明文件名。"
             raise UsageError(message)
-    present = [job.path for job in jobs if job.path.exists()]
-    if present and not options.force:
-        names = "、".join(f"“{path}”" for path in present[:NAMED])
-        more = f"等 {len(present)} 个文件" if len(present) > NAMED else ""
-        message = f"{names}{more}已存在，什么也没有写；如要覆盖，请加上 --force。"
-        raise UsageError(message)
+    refuse_present(paths, force=options.force)
 
 
-def _report(options: Namespace, said: Sequence[_Said], written: Sequence[Path], *, many: bool) -> int:
-    findings = [item.finding for item in said]
+def _shown(said: Sequence[_Said]) -> list[dict[str, object]]:
+    return [
+        {**finding_to_json(item.finding), "file": None if item.path is None else str(item.path)}
+        for item in said
+    ]
+
+
+def _report(
+    options: Namespace, said: Sequence[_Said], problems: Sequence[_Said], output: _Output, *, many: bool
+) -> int:
     if options.json:
-        shown = [
-            {**finding_to_json(item.finding), "file": None if item.path is None else str(item.path)}
-            for item in said
-        ]
-        print_json({"written": [str(path) for path in written], "findings": shown})
+        written = [str(path) for path in output.written]
+        print_json({"written": written, "findings": _shown([*said, *problems])})
     else:
         about: Path | None = None
-        for item in said:
+        for item in (*said, *problems):
             if many and item.path != about and item.path is not None:
                 say(f"{item.path.name}：")
             about = item.path
             say_findings([item.finding])
-        for path in written:
+        for path in output.written:
             say(f"已写入：{path}")
+        for path in output.planned:
+            say(f"将写入：{path}")
         if options.dry_run:
             say("这是试运行，没有写文件。")
-    serious = any_error(findings)
+    serious = any_error(item.finding for item in said)
     if serious and options.strict:
         say("数据有错误级问题，按 --strict 的要求没有写出有问题的文件。")
         return 4
