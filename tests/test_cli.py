@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import re
 import shutil
@@ -26,7 +27,7 @@ SAMPLES = ROOT / "samples" / "tangcheng-2025"
 SAMPLE = str(SAMPLES / "enterprise.yaml")
 MISTAKES = str(SAMPLES / "mistakes.yaml")
 FORMS = ["application", "profile", "report"]
-VERBS = ["fill", "sheet", "extract", "programmes", "show"]
+VERBS = ["fill", "sheet", "extract", "convert", "programmes", "show"]
 ENGLISH = re.compile(
     r"\b(usage|positional|optional|arguments?|options|show this|invalid|choose|required|error)\b"
 )
@@ -486,11 +487,13 @@ def test_an_unknown_problem_is_one_sentence_and_shown_in_full_when_asked(
 def test_an_unknown_problem_with_one_file_does_not_stop_the_others(
     run: Formkit, filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("formkit.api.read", fail)
-    assert run("extract", filled).code == 5
+    monkeypatch.setattr("formkit.worker.document_of", fail)
+    monkeypatch.setattr("formkit.isolation._context", lambda: multiprocessing.get_context("fork"))
+    alone = run("extract", filled, "--json")
+    assert (alone.code, alone.json["findings"][0]["code"]) == (5, "internal")
     done = run("extract", filled, filled, "--json")
     assert done.code == 5
     assert [case["findings"][0]["code"] for case in done.json] == ["internal", "internal"]

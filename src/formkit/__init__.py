@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     )
     from formkit.finding import Finding, Severity
     from formkit.grid import Cell, Document, Line, Picture, Table
+    from formkit.isolation import extract_all
+    from formkit.limits import DEFAULT_LIMITS, ReadLimits
     from formkit.programme import Condition, Field, Form, Group, Limits, Programme
     from formkit.record import Case, Found, Leftover, Record
     from formkit.spot import Spot
 
 __all__ = [
+    "DEFAULT_LIMITS",
     "Case",
     "Cell",
     "Condition",
@@ -50,6 +53,7 @@ __all__ = [
     "Picture",
     "Programme",
     "ProgrammeError",
+    "ReadLimits",
     "Record",
     "Severity",
     "Spot",
@@ -58,6 +62,7 @@ __all__ = [
     "UsageError",
     "blank_document",
     "extract",
+    "extract_all",
     "fill",
     "fill_document",
     "load",
@@ -79,6 +84,8 @@ _HOMES = {
         "UsageError",
     ),
     "finding": ("Finding", "Severity"),
+    "isolation": ("extract_all",),
+    "limits": ("DEFAULT_LIMITS", "ReadLimits"),
     "grid": ("Cell", "Document", "Line", "Picture", "Table"),
     "programme": ("Condition", "Field", "Form", "Group", "Limits", "Programme"),
     "record": ("Case", "Found", "Leftover", "Record"),

@@ -16,11 +16,14 @@ from formkit.layout import Layout, lay_out
 from formkit.matching import match
 from formkit.programme import Form, Programme
 from formkit.readers import read
-from formkit.recognition import COMPLETE, RECOGNISED, likeness, printed_texts
+from formkit.recognition import COMPLETE, RECOGNISED, likeness, missing_labels, printed_texts
 from formkit.record import Case, Leftover, Record
 from formkit.recording import leftover_findings, record_answers
 from formkit.resources import programme_folder, programme_names
 from formkit.spot import Spot
+
+LABELS_NAMED = 8
+"""Of the labels that a file lacks, so many are named."""
 
 
 def programmes() -> tuple[str, ...]:
@@ -107,25 +110,41 @@ def extract(programme: Programme | None, path: str | Path, form: str | None = No
 
     :raises UnreadableFileError: when nothing can be read from the file.
     """
-    document = read(Path(path))
     candidates = bundled_programmes() if programme is None else (programme,)
+    return case_of(candidates, read(Path(path)), form)
+
+
+def case_of(candidates: Iterable[Programme], document: Document, form: str | None = None) -> Case:
+    """Return what a document says as one of the candidates' forms; ``form`` settles which."""
     best = _recognise(candidates, document, form)
     if best is None:
-        return _unrecognised(document)
+        return _unrecognised(document, _recognise(bundled_programmes(), document, None))
     chosen, wanted, share = best
     layout = layout_of(wanted)
     matched = match(document, layout, wanted)
     answers, findings = record_answers(matched, wanted)
-    if share < COMPLETE:
-        message = (
-            f"这份“{wanted.label}”与原表有较大不同（印刷文字只有 {share:.0%} 相同），"
-            "可能被改动或是别的年份的表；请核对。"
-        )
-        findings.insert(0, Finding("form-drift", Severity.WARNING, message))
+    if share < 1:
+        findings[:0] = _drift(wanted, document, share)
     findings[:0] = document.findings
     findings += leftover_findings([(item.text, item.spot) for item in matched.leftovers])
     record = Record(chosen.name, wanted.name, answers)
-    return Case(str(path), record, tuple(matched.leftovers), tuple(findings))
+    return Case(document.source, record, tuple(matched.leftovers), tuple(findings))
+
+
+def _drift(form: Form, document: Document, share: float) -> list[Finding]:
+    """Say what of the form's printed text is not there, so that a clerk knows where to look."""
+    lost = missing_labels(layout_of(form), printed_texts(document), document)
+    if not lost and share >= COMPLETE:
+        return []
+    named = "".join(f"“{label}”" for label in lost[:LABELS_NAMED])
+    named += f"等 {len(lost)} 处" if len(lost) > LABELS_NAMED else ""
+    message = f"这份“{form.label}”与原表略有不同，找不到原表的{named}；请核对这些栏是否被改动。"
+    if share < COMPLETE:
+        message = (
+            f"这份“{form.label}”与原表有较大不同（印刷文字只有 {share:.0%} 相同），"
+            f"可能被改动或是别的年份的表{f'；找不到原表的{named}' if named else ''}；请核对。"
+        )
+    return [Finding("form-drift", Severity.WARNING, message)]
 
 
 def _recognise(
@@ -144,8 +163,10 @@ def _recognise(
     return best
 
 
-def _unrecognised(document: Document) -> Case:
+def _unrecognised(document: Document, other: tuple[Programme, Form, float] | None) -> Case:
     message = "认不出这是哪个申报项目的哪种表；如果确定，请用 -p 指明项目、用 -f 指明表。"
+    if other is not None:
+        message = f"这不是所指项目的表，像是“{other[0].name}”的“{other[1].label}”；请核对是否交错了文件。"
     texts = [
         Leftover(item.text.strip(), item.spot or Spot())
         for block in document.blocks

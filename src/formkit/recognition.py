@@ -25,6 +25,20 @@ def printed_texts(document: Document) -> frozenset[str]:
     return frozenset(texts)
 
 
+def missing_labels(layout: Layout, texts: frozenset[str], document: Document) -> list[str]:
+    """Return the printed labels of a form that stand nowhere in a file, folded, in the form's order."""
+    lost = {label for label in layout.labels if len(label) <= LONGEST_PRINTED and label not in texts}
+    if not lost:
+        return []
+    whole = "\n".join(
+        fold(item.text)
+        for block in document.blocks
+        for item in ((block,) if isinstance(block, Line) else block.cells)
+    )
+    in_order = dict.fromkeys(cell.folded for row in layout.rows for cell in row.cells if cell.folded in lost)
+    return [label for label in in_order if label not in whole]
+
+
 def likeness(layout: Layout, texts: frozenset[str]) -> float:
     """Return the share, 0 to 1 by characters, of a form's printed text that a file has."""
     total = got = 0

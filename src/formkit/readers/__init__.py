@@ -2,61 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from formkit.errors import UnreadableFileError
 from formkit.grid import Document
-from formkit.readers import docx
+from formkit.limits import DEFAULT_LIMITS, MEBIBYTE, ReadLimits
+from formkit.readers import docx, pdf
+from formkit.readers.sniffing import CONVERTIBLE, Kind, advice, describe, kind_of
 
-MAX_BYTES = 200 * 1024 * 1024
-
-SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "这是 PDF 文件，本版本还不能读取；请提供 Word（.docx）文件。"),
-    (
-        b"\xd0\xcf\x11\xe0",
-        "这是旧版 Word（.doc/.wps）或加密的文件；请在 Word 或 WPS 中另存为“Word 文档（.docx）”并取消密码。",
-    ),
-    (b"{\\rtf", "这是 RTF 文件；请在 Word 或 WPS 中另存为“Word 文档（.docx）”。"),
-)
+#: What may be somebody's form, be it locked or broken; other kinds in a package are no forms.
+DOCUMENTS = frozenset((Kind.DOCX, Kind.FLAT_OPC, Kind.PDF, Kind.ENCRYPTED, Kind.DAMAGED_OLE, *CONVERTIBLE))
+REFUSED = {Kind.EMPTY: "empty", Kind.ENCRYPTED: "encrypted", Kind.DAMAGED_OLE: "damaged"}
 
 
-def read(path: Path) -> Document:
-    """Return what a file holds.
+class ConversionNeededError(UnreadableFileError):
+    """A file of a format that LibreOffice turns into DOCX before it can be read; ``kind`` says which."""
+
+    def __init__(self, source: str, kind: Kind) -> None:
+        """Say what to do where nothing converts it."""
+        message = f"“{Path(source).name}”是{describe(kind)}，请在 Word 或 WPS 中另存为“Word 文档（.docx）”。"
+        super().__init__(message, "unsupported")
+        self.kind = kind
+
+
+def read(
+    path: Path,
+    source: str | None = None,
+    limits: ReadLimits = DEFAULT_LIMITS,
+    *,
+    begun: Callable[[int], None] | None = None,
+    skip: Collection[int] = (),
+) -> Document:
+    """Return what a file holds; ``source`` is what people call it, where that is not its path.
+
+    ``begun`` is told each page of a PDF before it is touched; pages in ``skip`` are left out.
 
     :raises UnreadableFileError: with a Chinese sentence that says why, and what to do.
+    :raises ConversionNeededError: for .doc and other formats that LibreOffice can convert.
     """
-    data = _bytes_of(path)
-    reader = _reader_for(data, path)
-    return reader(data, str(path))
+    source = str(path) if source is None else source
+    data = bytes_of(path, source, limits)
+    return document_of(data, kind_of(data), source, limits, begun=begun, skip=skip)
 
 
-def _bytes_of(path: Path) -> bytes:
+def document_of(  # noqa: PLR0913 (the same)
+    data: bytes,
+    kind: Kind,
+    source: str,
+    limits: ReadLimits = DEFAULT_LIMITS,
+    *,
+    begun: Callable[[int], None] | None = None,
+    skip: Collection[int] = (),
+) -> Document:
+    """Return what bytes of a known kind hold; the same as :func:`read` otherwise."""
+    if kind is Kind.DOCX or kind is Kind.FLAT_OPC:
+        return docx.read(data, source, limits)
+    if kind is Kind.PDF:
+        return pdf.read(data, source, limits, begun, skip)
+    if kind in CONVERTIBLE:
+        raise ConversionNeededError(source, kind)
+    message = f"“{Path(source).name}”是{describe(kind)}，不能读取。{advice(kind)}"
+    raise UnreadableFileError(message, REFUSED.get(kind, "unsupported"))
+
+
+def bytes_of(path: Path, source: str, limits: ReadLimits = DEFAULT_LIMITS) -> bytes:
+    """Return the bytes of a file that is not too large.
+
+    :raises UnreadableFileError: when it is, or cannot be opened.
+    """
+    name = Path(source).name
     try:
-        if path.stat().st_size > MAX_BYTES:
-            message = f"“{path.name}”超过 {MAX_BYTES // 1024 // 1024} MB，不予读取。"
+        if path.stat().st_size > limits.file_bytes:
+            message = f"“{name}”超过 {limits.file_bytes // MEBIBYTE} MB，不予读取。"
             raise UnreadableFileError(message, "too-large")
+        if path.is_dir():
+            message = f"“{source}”是文件夹，请给出其中的文件。"
+            raise UnreadableFileError(message, "not-readable")
+        if not path.is_file():
+            message = f"“{source}”不是普通文件，不予读取。"
+            raise UnreadableFileError(message, "not-readable")
         return path.read_bytes()
     except FileNotFoundError:
-        message = f"找不到文件“{path}”，请检查文件名。"
+        message = f"找不到文件“{source}”，请检查文件名。"
         raise UnreadableFileError(message, "not-found") from None
-    except IsADirectoryError:
-        message = f"“{path}”是文件夹，请给出其中的文件。"
-        raise UnreadableFileError(message, "not-readable") from None
     except OSError as problem:
-        message = f"无法打开“{path}”：{problem.strerror or problem}。"
+        message = f"无法打开“{source}”：{problem.strerror or problem}。"
         raise UnreadableFileError(message, "not-readable") from None
-
-
-def _reader_for(data: bytes, path: Path) -> Callable[[bytes, str], Document]:
-    if data[:4] == b"PK\x03\x04":
-        return docx.read
-    if not data:
-        message = f"“{path.name}”是空文件。"
-        raise UnreadableFileError(message, "empty")
-    for signature, sentence in SIGNATURES:
-        if data[:1024].lstrip().startswith(signature):
-            message = f"“{path.name}”：{sentence}"
-            raise UnreadableFileError(message, "unsupported")
-    message = f"“{path.name}”不是 Word 文件（.docx），无法读取。"
-    raise UnreadableFileError(message, "unsupported")

@@ -1,0 +1,282 @@
+"""Read many files that were handed in, each in a worker process that can be stopped.
+
+Whatever a file does to the reader costs that file alone: a worker that hangs or dies is replaced, and
+the rest is read. The pool is pebble's; this module decides what is given to it and what a failure means.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formkit import api
+from formkit.converting import as_docx
+from formkit.errors import MissingProgramError, UnreadableFileError
+from formkit.limits import DEFAULT_LIMITS, ReadLimits
+from formkit.programme import Programme
+from formkit.record import Case, Record
+from formkit.worker import (
+    BEGUN,
+    JOB,
+    PAGE,
+    WIDTH,
+    Converted,
+    Job,
+    Result,
+    Task,
+    Unpacked,
+    begin,
+    refused,
+    unpack,
+    work,
+)
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+POLL_SECONDS = 0.1
+LARGEST_TASK = 16
+"""Files given to a worker at once: sending them one by one would cost more than reading them."""
+PAGES_LOST = 2
+"""After so many pages of one file that hang or kill the reader, the rest of it is left out."""
+
+POOLS_LOST = 3
+CONVERSION_SECONDS = 25.0
+"""So long LibreOffice may take for one file."""
+
+Key = tuple[int, ...]
+
+
+def extract_all(
+    programme: Programme | None,
+    paths: Iterable[str | Path],
+    form: str | None = None,
+    *,
+    workers: int | None = None,
+    limits: ReadLimits = DEFAULT_LIMITS,
+) -> Iterator[Case]:
+    """Yield what each file says, in the order of the paths; a package yields each of its members.
+
+    Each file is read in a worker process; one that cannot be read yields a case whose only finding has
+    a code of :data:`formkit.errors.REFUSALS`. On systems that start workers anew (Windows, macOS) a
+    script that calls this needs ``if __name__ == "__main__":``.
+
+    :raises ProgrammeError: when the programme contradicts itself.
+    """
+    programmes = api.bundled_programmes() if programme is None else (programme,)
+    folders = tuple(str(item.folder) for item in programmes)
+    with tempfile.TemporaryDirectory(prefix="formkit-") as workspace:
+        run = _Run([str(path) for path in paths], folders, form, limits, workspace, workers)
+        yield from run.cases()
+
+
+@dataclass(slots=True)
+class _Running:
+    """A task under way, and when it was last seen to begin something."""
+
+    keys: tuple[Key, ...]
+    task: Task
+    begun: int = -1
+    since: float = field(default_factory=time.monotonic)
+
+
+class _Run:
+    """One call of :func:`extract_all`."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 (what a run is made of)
+        self,
+        paths: Sequence[str],
+        folders: tuple[str, ...],
+        form: str | None,
+        limits: ReadLimits,
+        workspace: str,
+        workers: int | None,
+    ) -> None:
+        self.folders, self.form, self.limits, self.workspace = folders, form, limits, workspace
+        self.total = len(paths)
+        self.workers = max(1, min(workers or os.cpu_count() or 1, self.total))
+        self.size = max(1, min(LARGEST_TASK, self.total // (self.workers * 4)))
+        self.pending: deque[tuple[Key, Job]] = deque(
+            ((number,), Job(path, path)) for number, path in enumerate(paths)
+        )
+        self.alone: deque[tuple[Key, Job]] = deque()
+        self.convert: dict[Key, Job] = {}
+        self.open = dict.fromkeys(range(self.total), 1)
+        self.done: dict[Key, Case] = {}
+        self.yielded = 0
+        self.running: dict[Future[list[Result]], _Running] = {}
+        slots = self.workers * 2
+        self.context = _context()
+        self.beats = self.context.RawArray("q", slots * WIDTH)
+        self.free = list(range(slots))
+        self.broken = 0
+
+    def cases(self) -> Iterator[Case]:
+        if not self.total:
+            return
+        self.pool = self._new_pool()
+        try:
+            while self.open:
+                self._hand_out()
+                self._gather()
+                yield from self._ready()
+                if not self.running and not self.pending and not self.alone and self.convert:
+                    self._convert()
+        finally:
+            self._end_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        import pebble
+
+        pebble.CONSTS.sleep_unit = 0.02  # how often it looks after its workers; the default makes ends wait
+        return pebble.ProcessPool(
+            max_workers=self.workers,
+            initializer=begin,
+            initargs=(self.beats, self.limits.memory_bytes),
+            context=self.context,
+        )
+
+    def _end_pool(self) -> None:
+        self.pool.stop()  # type: ignore[no-untyped-call]
+        self.pool.join()
+
+    def _renew_pool(self) -> None:
+        """Start again with new workers after the pool itself broke; not without end."""
+        self.broken += 1
+        if self.broken > POOLS_LOST:
+            message = "读取程序的工作进程反复异常退出，无法继续；请检查内存和磁盘空间后重试。"
+            raise UnreadableFileError(message, "crashed")
+        self._end_pool()
+        self.pool = self._new_pool()
+
+    def _hand_out(self) -> None:
+        while self.free and (self.alone or self.pending):
+            if self.alone:
+                batch = [self.alone.popleft()]
+            else:
+                batch = [self.pending.popleft() for _ in range(min(self.size, len(self.pending)))]
+            keys, jobs = zip(*batch, strict=True)
+            slot = self.free.pop()
+            task = Task(jobs, slot, self.folders, self.form, self.limits, self.workspace)
+            future: Future[list[Result]] = self.pool.schedule(work, args=(task,))
+            self.running[future] = _Running(keys, task)
+
+    def _gather(self) -> None:
+        """Wait a moment; take what is done, and stop what no longer goes on."""
+        done, _ = wait(self.running, timeout=POLL_SECONDS, return_when="FIRST_COMPLETED")
+        pool_is_broken = False
+        for future in done:
+            entry = self.running.pop(future)
+            self.free.append(entry.task.slot)
+            pool_is_broken |= self._take(future, entry)
+        if pool_is_broken and not self.running:
+            self._renew_pool()
+        now = time.monotonic()
+        for future, entry in self.running.items():
+            begun = self.beats[entry.task.slot * WIDTH + BEGUN]
+            if begun != entry.begun or not future.running():
+                entry.begun, entry.since = begun, now
+            elif now - entry.since > self.limits.step_seconds:
+                future.cancel()
+
+    def _take(self, future: Future[list[Result]], entry: _Running) -> bool:
+        """Take the results of a task that ended; return whether the pool itself broke."""
+        try:
+            results = future.result()
+        except BrokenProcessPool:
+            self.alone.extend(zip(entry.keys, entry.task.jobs, strict=True))
+            return True
+        except CancelledError:
+            self._failed(entry, "timeout")
+        except (OSError, EOFError):  # pebble's ProcessExpired is an OSError
+            self._failed(entry, "crashed")
+        else:
+            for key, job, result in zip(entry.keys, entry.task.jobs, results, strict=True):
+                self._settle(key, job, result)
+        return False
+
+    def _settle(self, key: Key, job: Job, result: Result | Case) -> None:
+        number = key[0]
+        if isinstance(result, Converted):
+            self.convert[key] = job
+            return
+        if isinstance(result, Unpacked):
+            self.open[number] += len(result.jobs)
+            for place, lost in enumerate(result.refused, len(result.jobs)):
+                self.done[*key, place] = unpack(lost)
+            self.pending.extend(((*key, member), inner) for member, inner in enumerate(result.jobs))
+            if result.findings or not (result.jobs or result.refused):
+                self.done[key] = Case(job.source, Record("", "", {}), (), result.findings)
+        else:
+            self.done[key] = result if isinstance(result, Case) else unpack(result)
+        self.open[number] -= 1
+
+    def _failed(self, entry: _Running, code: str) -> None:
+        """Blame the file, and the page, that the worker was at; read the others again."""
+        base = entry.task.slot * WIDTH
+        at, page = int(self.beats[base + JOB]), int(self.beats[base + PAGE])
+        for number, (key, job) in enumerate(zip(entry.keys, entry.task.jobs, strict=True)):
+            if number != at:
+                self.pending.appendleft((key, job))
+            elif page:
+                lost = {page} if len(job.skip) < PAGES_LOST else range(page, self.limits.pages + 1)
+                self.alone.append((key, job._replace(skip=job.skip | frozenset(lost))))
+            elif len(entry.task.jobs) > 1:
+                self.alone.append((key, job))
+            else:
+                self._settle(key, job, refused(job.source, _failure(job.source, code, self.limits)))
+
+    def _convert(self) -> None:
+        """Let LibreOffice turn old formats into DOCX, all in one start, and read these."""
+        jobs, self.convert = self.convert, {}
+        try:
+            made: Mapping[Path, Path | UnreadableFileError] = as_docx(
+                sorted({Path(job.path) for job in jobs.values()}), Path(self.workspace), CONVERSION_SECONDS
+            )
+        except MissingProgramError as missing:
+            for key, job in jobs.items():
+                problem = UnreadableFileError(f"“{Path(job.source).name}”：{missing}", "missing-program")
+                self._settle(key, job, refused(job.source, problem))
+            return
+        for key, job in jobs.items():
+            outcome = made[Path(job.path)]
+            if isinstance(outcome, Path):
+                self.pending.append((key, job._replace(path=str(outcome))))
+            else:
+                self._settle(key, job, refused(job.source, outcome))
+
+    def _ready(self) -> Iterator[Case]:
+        while self.yielded in self.open and self.open[self.yielded] == 0:
+            number = self.yielded
+            del self.open[number]
+            self.yielded += 1
+            for key in sorted(key for key in self.done if key[0] == number):
+                yield self.done.pop(key)
+
+
+def _failure(source: str, code: str, limits: ReadLimits) -> UnreadableFileError:
+    name = Path(source).name
+    if code == "timeout":
+        seconds = f"{limits.step_seconds:g}"
+        message = f"“{name}”：读取超过 {seconds} 秒没有进展，已停止；请人工查看，或请对方另存后重新发送。"
+    else:
+        message = f"“{name}”：读取时程序异常退出，文件可能已损坏或带有恶意；请人工查看，或请对方重新发送。"
+    return UnreadableFileError(message, code)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Return how workers are started: copied where this process has one thread, else started anew."""
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
