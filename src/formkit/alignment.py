@@ -8,7 +8,7 @@ So rows that were added, taken out, typed above or cut off by a page break do no
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -140,6 +140,27 @@ def _align_gap(
             aligned[at_file] = at_template
 
 
+def settle_gaps(
+    layout: Layout,
+    aligned: list[int | None],
+    found: Sequence[FileRow],
+    suits: Callable[[TemplateRow, FileRow], bool],
+) -> None:
+    """Give a line of a page to a row without printed words, where nothing else fits either of them."""
+    before = -1
+    gap: list[int] = []
+    for number, at in enumerate([*aligned, len(layout.rows)]):
+        if at is None:
+            gap.append(number)
+            continue
+        for row in range(before + 1, at) if gap else ():
+            lines = [place for place in gap if suits(layout.rows[row], found[place])]
+            if len(lines) == 1:
+                aligned[lines[0]] = row
+                gap = [place for place in gap if place > lines[0]]
+        before, gap = at, []
+
+
 def _is_twin(row: TemplateRow, found: FileRow) -> bool:
     """Whether a row has the same shape and the same printed beginnings of its cells."""
     if row.is_line != found.is_line or len(row.cells) != len(found.cells):
@@ -191,7 +212,7 @@ def _best_path(
 def likeness(row: TemplateRow, found: FileRow) -> float:
     """Return how well a row of a file suits a row of the template; 0 when it cannot be it."""
     if row.is_line != found.is_line:
-        return 0.0
+        return _unruled_likeness(row, found)
     if row.repeats:
         return _repeat_likeness(row, found)
     printed = [cell.pattern for cell in row.cells if cell.pattern.folded]
@@ -203,6 +224,16 @@ def likeness(row: TemplateRow, found: FileRow) -> float:
         got += _printed_share(pattern, found)
     share = got / total
     return 1.0 + 2.0 * share if share >= ALIKE else (share if share > ALIKE / 2 else 0.0)
+
+
+def _unruled_likeness(row: TemplateRow, found: FileRow) -> float:
+    """Return how well a line of a page suits a row of a table: borders that are not drawn are not seen."""
+    if row.is_line or row.group is not None or found.cells[0].spot.page is None:
+        return 0.0
+    printed = [literal for cell in row.cells for literal in cell.pattern.literals]
+    total = sum(map(len, printed))
+    got = sum(len(literal) for literal in printed if literal in found.folded[0])
+    return 1.0 + got / total if total and got / total >= ALIKE else 0.0
 
 
 def _repeat_likeness(row: TemplateRow, found: FileRow) -> float:

@@ -75,6 +75,8 @@ def _share_out(
     """Share cells between two labels among the template's cells there."""
     if not ours or not cells:
         return []
+    while len(cells) > len(ours) and not cells[-1].text.strip() and not cells[-1].pictures:
+        cells = cells[:-1]  # what fills a row that ends before the others
     if len(ours) == len(cells):
         return [Pair(number, (cell,), confidence) for number, cell in zip(ours, cells, strict=True)]
     # Empty cells of the template only keep distance; what was typed belongs to a slot.

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from formkit.chinese.folding import fold
 from formkit.grid import Cell, Document, Line, Table
-from formkit.pattern import Literal, Pattern, Slot, compile_pattern
+from formkit.pattern import Literal, Pattern, Slot, compile_pattern, joined
 
 LOOP = re.compile(r"\{%-?\s*(?:tr|p)\s+for\s+(\w+)\s+in\s+([\w.]+)\s*-?%\}")
 CONTROL_ONLY = re.compile(r"(?:\s*\{%.*?%\}\s*)+", re.DOTALL)
@@ -55,6 +55,11 @@ class TemplateRow(NamedTuple):
     def repeats(self) -> bool:
         """Whether several rows of a file may stand here: a group's row, or a line of free text."""
         return self.group is not None or (self.is_line and self.is_slot_only)
+
+    @property
+    def on_one_line(self) -> Pattern:
+        """The row as it reads where its borders cannot be seen."""
+        return joined(cell.pattern for cell in self.cells)
 
     @property
     def is_slot_only(self) -> bool:

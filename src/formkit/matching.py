@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from formkit.alignment import FileRow, align, file_rows
-from formkit.cellmatch import EXACT, is_as_printed, pair_cells, pair_columns
+from formkit.alignment import FileRow, align, file_rows, settle_gaps
+from formkit.cellmatch import EXACT, RESHAPED, is_as_printed, pair_cells, pair_columns
 from formkit.chinese.folding import fold
 from formkit.errors import KindError
 from formkit.grid import Cell, Document, Picture
@@ -70,6 +70,7 @@ class _Matching:
 
     def run(self, found: Sequence[FileRow]) -> Matched:
         aligned = align(self.layout, found)
+        settle_gaps(self.layout, aligned, found, self._suits)
         headers: dict[int, FileRow] = {}
         named = {cell.name: cell for row in found for cell in row.cells if cell.name in self.fields}
         for number, row in zip(aligned, found, strict=True):
@@ -86,6 +87,16 @@ class _Matching:
             self._trust(str(name), cell)
         return self.out
 
+    def _suits(self, row: TemplateRow, found: FileRow) -> bool:
+        """Whether a line of a page can only be the answer that a row of the template has, by its kind."""
+        pattern = row.on_one_line
+        if row.is_line or row.group is not None or not pattern.is_slot_only or not found.is_line:
+            return False
+        item = self.fields.get(pattern.slots[0].path)
+        if item is None or KINDS[item.kind].free or found.cells[0].spot.page is None:
+            return False
+        return self._fit(pattern.slots[0], found.cells[0].text) == FITS and not found.is_blank
+
     def _trust(self, path: str, cell: Cell) -> None:
         """Take the answer from the place that the file itself calls by the field's path."""
         pictures = cell.pictures if self.fields[path].kind == "picture" else ()
@@ -95,27 +106,37 @@ class _Matching:
         self.out.leftovers = [item for item in self.out.leftovers if item.spot != cell.spot]
 
     def _plain_row(self, row: FileRow) -> None:
-        if is_as_printed(self.row, row):
-            for place, pattern in self.row.answers:
-                cell = row.cells[place]
-                if pattern.is_slot_only and not cell.pictures and not self.row.is_line:
-                    path = pattern.slots[0].path
-                    if path in self.fields:
-                        self.out.seen.setdefault(path, []).append(Seen(cell.text, cell.spot, cell.certainty))
-                    continue
-                for seen, slot in self._read(pattern, (cell,), EXACT):
-                    self._store(slot, seen)
-            return
+        if row.is_line and not self.row.is_line:
+            self._take(self.row.on_one_line, row.cells, RESHAPED)
+        elif is_as_printed(self.row, row):
+            self._printed_row(row)
+        else:
+            self._reshaped_row(row)
+
+    def _printed_row(self, row: FileRow) -> None:
+        for place, pattern in self.row.answers:
+            cell = row.cells[place]
+            if pattern.is_slot_only and not cell.pictures and not self.row.is_line:
+                path = pattern.slots[0].path
+                if path in self.fields:
+                    self.out.seen.setdefault(path, []).append(Seen(cell.text, cell.spot, cell.certainty))
+                continue
+            self._take(pattern, (cell,), EXACT)
+
+    def _reshaped_row(self, row: FileRow) -> None:
         pairs = pair_cells(self.row, row)
         for pair in pairs:
             laid = self.row.cells[pair.place]
             if laid.pattern.slots:
-                for seen, slot in self._read(laid.pattern, pair.cells, pair.confidence):
-                    self._store(slot, seen)
+                self._take(laid.pattern, pair.cells, pair.confidence)
             else:
                 self._check_label(laid.folded, pair.cells)
         claimed = {id(cell) for pair in pairs for cell in pair.cells}
         self._leave([cell for cell in row.cells if id(cell) not in claimed])
+
+    def _take(self, pattern: Pattern, cells: tuple[Cell, ...], confidence: float) -> None:
+        for seen, slot in self._read(pattern, cells, confidence):
+            self._store(slot, seen)
 
     def _group_row(self, row: FileRow, above: TemplateRow, header: FileRow | None) -> None:
         if row.key and row.key == above.key:

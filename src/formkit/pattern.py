@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from formkit.chinese.folding import fold
@@ -67,6 +68,17 @@ def compile_pattern(text: str) -> Pattern:
     slots = tuple(token for token in tokens if isinstance(token, Slot))
     literals = tuple(token.folded for token in tokens if isinstance(token, Literal) and token.folded)
     return Pattern(tuple(tokens), slots, literals, is_slot_only=len(tokens) == len(slots) == 1)
+
+
+def joined(patterns: Iterable[Pattern]) -> Pattern:
+    """Return the pattern of cells whose texts stand one after the other on one line."""
+    each = list(patterns)
+    return Pattern(
+        tuple(token for pattern in each for token in pattern.tokens),
+        tuple(slot for pattern in each for slot in pattern.slots),
+        tuple(literal for pattern in each for literal in pattern.literals),
+        is_slot_only=sum(len(pattern.tokens) for pattern in each) == 1 == sum(len(p.slots) for p in each),
+    )
 
 
 def _add_literal(tokens: list[Slot | Literal], text: str) -> None:
