@@ -245,11 +245,6 @@ def encrypted() -> bytes:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "empty"),
-        (b"just text", "unsupported"),
-        (b"%PDF-1.7", "unsupported"),
-        (b"{\\rtf1}", "unsupported"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unsupported"),
         (as_zip(a=b"b"), "unsupported"),
         (b"PK\x03\x04 and no more", "damaged"),
         (package(BODY)[:-200], "damaged"),
@@ -260,11 +255,6 @@ def encrypted() -> bytes:
         (encrypted(), "encrypted"),
     ],
     ids=[
-        "empty",
-        "text",
-        "PDF",
-        "RTF",
-        "old Word or encrypted",
         "another package",
         "no package",
         "cut short",
@@ -275,11 +265,9 @@ def encrypted() -> bytes:
         "encrypted package",
     ],
 )
-def test_a_file_that_cannot_be_read_is_refused_with_its_code(data: bytes, code: str, tmp_path: Path) -> None:
-    path = tmp_path / "x.docx"
-    path.write_bytes(data)
+def test_a_file_that_cannot_be_read_is_refused_with_its_code(data: bytes, code: str) -> None:
     with pytest.raises(UnreadableFileError) as caught:
-        read(path)
+        docx.read(data, "x.docx")
     assert caught.value.code == code
     assert caught.value.exit_code == 5
     assert "x.docx" in str(caught.value)
@@ -306,4 +294,4 @@ def test_hostile_files_give_a_document_or_a_refusal(shared: Path) -> None:
     assert paths
     for path in paths:
         with suppress(UnreadableFileError):
-            read(path)
+            docx.read(path.read_bytes(), path.name)

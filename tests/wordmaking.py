@@ -15,8 +15,15 @@ SPACES = {
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 }
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -48,6 +55,23 @@ def package(xml: str | bytes, more: Mapping[str, str | bytes] | None = None) -> 
         for name, content in (more or {}).items():
             archive.writestr(name, content)
     return memory.getvalue()
+
+
+def part(name: str, *content: str) -> str:
+    """Return the root element of another part: ``styles``, ``comments`` ..."""
+    names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in SPACES.items())
+    return f"<w:{name} {names}>{''.join(content)}</w:{name}>"
+
+
+def links(**kinds: str) -> str:
+    """Return a relationships part: kind and target by id; a target with a colon is outside the file."""
+    items = []
+    for name, both in kinds.items():
+        kind, target = both.split(" ", 1)
+        mode = ' TargetMode="External"' if ":" in target else ""
+        items.append(f'<Relationship Id="{name}" Type="{RELATED}{kind}" Target="{target}"{mode}/>')
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{space}">{"".join(items)}</Relationships>'
 
 
 def run(text: str, properties: str = "") -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from formkit.chinese.folding import fold
 
 PLACEHOLDER = re.compile(r"\{\{[-+]?\s*(.+?)\s*[-+]?\}\}|\{%.*?%\}", re.DOTALL)
-NAME = re.compile(r"^([A-Za-z_][\w.]*)(?:\[\s*(['\"“”])(.+?)['\"“”]\s*\])?(?:\s*\|.*)?$", re.DOTALL)
+NAME = re.compile(r"^([^\W\d][\w.]*)(?:\[\s*(['\"“”])(.+?)['\"“”]\s*\])?(?:\s*\|.*)?$", re.DOTALL)
 
 
 class Slot(NamedTuple):

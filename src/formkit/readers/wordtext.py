@@ -2,79 +2,195 @@
 
 Runs may be split anywhere. Tracked changes count as accepted, hidden text is left out, the four
 encodings of a tick box (``w14:checkbox``, a Wingdings symbol, a legacy ``FORMCHECKBOX`` and the
-plain character) all come out as ☐/☑ or as the character that stands there.
+plain character) all come out as ☐/☑ or as the character that stands there. Of a field, its result
+is shown and never its instruction.
 """
 
 from __future__ import annotations
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-R_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
-R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-IMAGEDATA = "{urn:schemas-microsoft-com:vml}imagedata"
-
-RUN, TEXT, RUN_PROPERTIES, PARAGRAPH_PROPERTIES = W + "r", W + "t", W + "rPr", W + "pPr"
-PARAGRAPH, TABLE, BOX_CONTENT = W + "p", W + "tbl", W + "txbxContent"
-VANISH = W + "vanish"
-CONTROL, CONTROL_CONTENT = W + "sdt", W + "sdtContent"
-DRAWN = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
-WRAPPERS = frozenset(
-    W + name
-    for name in (
-        "ins",
-        "moveTo",
-        "smartTag",
-        "customXml",
-        "hyperlink",
-        "fldSimple",
-        "dir",
-        "bdo",
-        "sdtContent",
-    )
+from formkit.readers.wordbounds import Bounds
+from formkit.readers.wordcontrols import Controls
+from formkit.readers.worddrawing import chosen_of, holds_drawing
+from formkit.readers.wordfields import Fields
+from formkit.readers.wordnames import (
+    ALTERNATE,
+    COMMENT_REFERENCE,
+    CONTROL,
+    CONTROL_CONTENT,
+    DELETED,
+    DRAWING,
+    FIELD_CHARACTER,
+    INSERTED,
+    MATH,
+    NOTE_REFERENCES,
+    OBJECT,
+    PARAGRAPH,
+    PARAGRAPH_PROPERTIES,
+    PARAGRAPH_STYLE,
+    PICT,
+    PROPERTIES,
+    RUBY,
+    RUN,
+    RUN_PROPERTIES,
+    RUN_STYLE,
+    SUBDOCUMENT,
+    SYMBOL,
+    TEXT,
+    VALUE,
+    VANISH,
+    W,
 )
+from formkit.readers.wordremarks import EMBEDDED, HIDDEN, TRACKED, Remarks
+from formkit.readers.wordstyles import HidingStyles, is_on
+from formkit.readers.wordsymbols import math_text, symbol_text
+
+DRAWN = frozenset((DRAWING, PICT, OBJECT))
 FIXED = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-"}
-OFF = frozenset(("0", "false", "off", "none"))
-
-#: What a cell may hold besides plain text in runs.
-SPECIAL = (
-    *(W + name for name in ("br", "cr", "tab", "ptab", "noBreakHyphen", "sym", "fldChar", "vanish")),
-    *(W + name for name in ("drawing", "pict", "object", "moveFrom", "del", "ruby", "txbxContent")),
-    MC + "AlternateContent",
-)
-
-#: Private-use characters of Wingdings and Wingdings 2 that offices use as boxes.
-SYMBOLS = {
-    "Wingdings": {0x6F: "□", 0xA8: "□", 0xFE: "☑", 0xFD: "☒", 0xFC: "√", 0xFB: "×", 0x6E: "■", 0xA3: "□"},
-    "Wingdings 2": {
-        0xA3: "□",
-        0x52: "☑",
-        0x54: "☒",
-        0x50: "√",
-        0x4F: "×",
-        0x53: "☒",
-        0x51: "☑",
-        0x2A: "□",
-        0xA2: "■",
-    },
-}
 
 
-class Drawn(list["etree._Element"]):  # noqa: SLF001 (lxml names the type of its elements so)
-    """Drawings met on the way through a paragraph: pictures and text boxes are found in them."""
+class Story:
+    """Reads paragraphs; what it meets on the way goes to ``drawn``, ``notes`` and the remarks."""
 
+    def __init__(
+        self, remarks: Remarks, bounds: Bounds, controls: Controls, styles: HidingStyles | None = None
+    ) -> None:
+        """Begin to read; ``styles`` are those that hide text."""
+        self.remarks, self.controls = remarks, controls
+        #: Drawings met: pictures and text boxes are found in them.
+        self.drawn: list[etree._Element] = []
+        #: Footnotes, endnotes and comments that are referred to.
+        self.notes = self.comments = 0
+        #: Paragraphs of which the text is settled: prompts of empty controls, tick boxes.
+        self.settled: dict[etree._Element, str] = {}
+        self._bounds = bounds
+        self._styles = styles
+        self._hides = False
+        self._fields = Fields()
 
-def paragraph_text(paragraph: etree._Element, drawn: Drawn) -> str:
-    """Return the visible text of one ``w:p``; drawings in it are added to ``drawn``."""
-    plain = plain_text(paragraph)
-    if plain is not None:
-        return plain
-    out: list[str] = []
-    _inline(paragraph, out, drawn)
-    return out[0] if len(out) == 1 else "".join(out)
+    def text(self, paragraph: etree._Element) -> str:
+        """Return the visible text of one ``w:p``."""
+        if self.settled and paragraph in self.settled:
+            return self.settled[paragraph]
+        if self._styles is None:
+            plain = plain_text(paragraph)
+            if plain is not None:
+                return plain
+        else:
+            self._hides = self._hidden_by_style(paragraph)
+        out: list[str] = []
+        self._inline(paragraph, out, 0)
+        if self._fields:
+            self._fields.close(out)
+        return out[0] if len(out) == 1 else "".join(out)
+
+    def _inline(self, parent: etree._Element, out: list[str], depth: int) -> None:
+        self._bounds.depth(depth)
+        for child in parent:
+            tag = child.tag
+            if tag == RUN:
+                self._run(child, out, depth)
+            elif tag in PROPERTIES:
+                continue
+            elif tag == CONTROL:
+                self._control(child, out, depth)
+            elif tag in DELETED:
+                self.remarks.meet(TRACKED)
+            elif tag == ALTERNATE:
+                self._alternate(child, out, depth, is_run=False)
+            else:
+                self._around(child, out, depth)
+
+    def _around(self, child: etree._Element, out: list[str], depth: int) -> None:
+        """Read what stands around runs: insertions, links, fields and other wrappers, formulas."""
+        tag = child.tag
+        if tag in MATH:
+            out.append(math_text(child))
+        elif tag == SUBDOCUMENT:
+            self.remarks.meet_kind(EMBEDDED, "子文档")
+        elif len(child):
+            if tag in INSERTED:
+                self.remarks.meet(TRACKED)
+            self._inline(child, out, depth + 1)
+
+    def _run(self, run: etree._Element, out: list[str], depth: int) -> None:
+        hidden = self._hides
+        for piece in run:
+            tag = piece.tag
+            if tag == TEXT:
+                text = "".join(map(str, piece.itertext())) if len(piece) else piece.text
+                if hidden:
+                    self._hide(text)
+                elif text:
+                    out.append(text)
+            elif tag == RUN_PROPERTIES:
+                hidden = self._hidden_by_run(piece)
+            elif tag == FIELD_CHARACTER:
+                self._fields.meet(piece, out)
+            elif hidden:
+                self._hide("".join(node.text or "" for node in piece.iter(TEXT)))
+            else:
+                self._piece(piece, out, depth)
+
+    def _piece(self, piece: etree._Element, out: list[str], depth: int) -> None:
+        tag = piece.tag
+        if tag in FIXED:
+            out.append(FIXED[tag])
+        elif tag in DRAWN:
+            self.drawn.append(piece)
+        elif tag == SYMBOL:
+            out.append(symbol_text(piece))
+        elif tag == RUBY:
+            for base in piece.iterchildren(W + "rubyBase"):
+                self._inline(base, out, depth + 1)
+        elif tag == ALTERNATE:
+            self._alternate(piece, out, depth, is_run=True)
+        elif tag in NOTE_REFERENCES:
+            self.notes += 1
+        elif tag == COMMENT_REFERENCE:
+            self.comments += 1
+
+    def _alternate(self, alternate: etree._Element, out: list[str], depth: int, *, is_run: bool) -> None:
+        """Take one of several ways to say the same: a drawing, or text within or around runs."""
+        self._bounds.depth(depth)
+        chosen = chosen_of(alternate)
+        if holds_drawing(chosen):
+            self.drawn.append(alternate)
+        elif is_run:
+            self._run(chosen, out, depth + 1)
+        else:
+            self._inline(chosen, out, depth + 1)
+
+    def _hidden_by_style(self, paragraph: etree._Element) -> bool:
+        styles = self._styles
+        if styles is None:
+            return False
+        style = paragraph.find(f"{PARAGRAPH_PROPERTIES}/{PARAGRAPH_STYLE}")
+        return styles.default if style is None else style.get(VALUE) in styles.paragraph
+
+    def _hidden_by_run(self, properties: etree._Element) -> bool:
+        """Whether a run is hidden: by itself, or by one of two styles (two of them undo each other)."""
+        switch = properties.find(VANISH)
+        if switch is not None:
+            return is_on(switch)
+        if self._styles is None:
+            return False
+        style = properties.find(RUN_STYLE)
+        return self._hides != (style is not None and style.get(VALUE) in self._styles.character)
+
+    def _hide(self, text: str | None) -> None:
+        count = len("".join((text or "").split()))
+        if count:
+            self.remarks.meet(HIDDEN, text or "", count)
+
+    def _control(self, control: etree._Element, out: list[str], depth: int) -> None:
+        content = control.find(CONTROL_CONTENT)
+        settled = self.controls.settled_text(control)
+        if settled is not None:
+            out.append(settled)
+        elif content is not None:
+            self._inline(content, out, depth + 1)
 
 
 def plain_text(paragraph: etree._Element) -> str | None:
@@ -86,119 +202,14 @@ def plain_text(paragraph: etree._Element) -> str | None:
     if size == 0:
         return "" if paragraph.tag == PARAGRAPH else None
     run = paragraph[-1]
-    if size > 2 or paragraph.tag != PARAGRAPH or (size == 2 and paragraph[0].tag != PARAGRAPH_PROPERTIES):  # noqa: PLR2004
+    if size > 2 or (size == 2 and paragraph[0].tag != PARAGRAPH_PROPERTIES):  # noqa: PLR2004 (properties, run)
         return None
     if run.tag != RUN:
         return "" if run.tag == PARAGRAPH_PROPERTIES else None
     pieces = len(run)
     text = run[-1] if pieces else None
-    if text is None or text.tag != TEXT or pieces > 2:  # noqa: PLR2004 (properties, text)
+    if text is None or text.tag != TEXT or len(text) or pieces > 2:  # noqa: PLR2004 (properties, text)
         return None
     if pieces == 2 and (run[0].tag != RUN_PROPERTIES or run[0].find(VANISH) is not None):  # noqa: PLR2004
         return None
     return text.text or ""
-
-
-def _inline(parent: etree._Element, out: list[str], drawn: Drawn) -> None:
-    for child in parent:
-        tag = child.tag
-        if tag == RUN:
-            _run(child, out, drawn)
-        elif tag in WRAPPERS:
-            _inline(child, out, drawn)
-        elif tag == CONTROL:
-            _control(child, out, drawn)
-        elif tag == MC + "AlternateContent":
-            drawn.append(child)
-
-
-def _run(run: etree._Element, out: list[str], drawn: Drawn) -> None:
-    for piece in run:
-        tag = piece.tag
-        if tag == TEXT:
-            if piece.text:
-                out.append(piece.text)
-        elif tag == RUN_PROPERTIES:
-            if is_on(piece.find(W + "vanish")):
-                return
-        elif tag in FIXED:
-            out.append(FIXED[tag])
-        elif tag in DRAWN:
-            drawn.append(piece)
-        elif tag in SIGNS:
-            out.append(SIGNS[tag](piece))
-
-
-def is_on(switch: etree._Element | None) -> bool:
-    """Whether a property such as ``w:vanish`` is there and not turned off."""
-    return switch is not None and switch.get(W + "val", "1") not in OFF
-
-
-def _is_checked(box: etree._Element) -> bool:
-    state = box.find(W + "checked")
-    return is_on(box.find(W + "default") if state is None else state)
-
-
-def _field_box(character: etree._Element) -> str:
-    """Return the box of a legacy form field, "" for any other field."""
-    box = character.find(f"{W}ffData/{W}checkBox")
-    if box is None:
-        return ""
-    return "☑" if _is_checked(box) else "☐"
-
-
-def _symbol(symbol: etree._Element) -> str:
-    try:
-        code = int(symbol.get(W + "char", ""), 16)
-    except ValueError:
-        return ""
-    known = SYMBOLS.get(symbol.get(W + "font", ""), {})
-    if code & 0xFF in known and (0xF000 <= code <= 0xF0FF or code <= 0xFF):  # noqa: PLR2004 (symbol fonts' private area)
-        return known[code & 0xFF]
-    return chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0xFFFE else ""  # noqa: PLR2004 (surrogates)
-
-
-SIGNS = {W + "sym": _symbol, W + "fldChar": _field_box}
-
-
-def _control(control: etree._Element, out: list[str], drawn: Drawn) -> None:
-    """Read a content control: its placeholder is no answer, its tick box is shown by its state."""
-    properties, content = control.find(W + "sdtPr"), control.find(CONTROL_CONTENT)
-    if content is None:
-        return
-    if properties is not None:
-        if is_on(properties.find(W + "showingPlcHdr")):
-            return
-        box = properties.find(W14 + "checkbox")
-        if box is not None:
-            state = box.find(W14 + "checked")
-            ticked = state is not None and state.get(W14 + "val", "1") not in OFF
-            out.append("☑" if ticked else "☐")
-            return
-    _inline(content, out, drawn)
-
-
-def tag_of(control: etree._Element) -> str | None:
-    """Return the tag of a content control: the file's own name for the place."""
-    tag = control.find(f"{W}sdtPr/{W}tag")
-    return None if tag is None else tag.get(W + "val") or None
-
-
-def drawn_parts(drawing: etree._Element) -> tuple[list[str], list[etree._Element]]:
-    """Return the relationship ids of the pictures in a drawing, and its text boxes, each once."""
-    chosen = drawing
-    if drawing.tag == MC + "AlternateContent":
-        choice = drawing.find(MC + "Choice")
-        chosen = choice if choice is not None else drawing
-    ids = [node.get(R_EMBED, "") for node in chosen.iter(BLIP)]
-    ids += [node.get(R_ID, "") for node in chosen.iter(IMAGEDATA)]
-    boxes = [
-        box
-        for box in chosen.iter(BOX_CONTENT)
-        if not any(
-            outer.tag in (BOX_CONTENT, MC + "Fallback")
-            for outer in box.iterancestors()
-            if outer is not chosen
-        )
-    ]
-    return [item for item in ids if item], boxes
