@@ -26,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.records import record  # noqa: E402 (the tests know how to make records by chance)
+from tests.records import plant, record  # noqa: E402 (the tests know how to make records by chance)
 from tests.typist import root_of, with_main  # noqa: E402
 from tests.wordedits import EDITS, W  # noqa: E402 (and what people do to a form in Word)
 
@@ -37,15 +37,20 @@ from formkit.programs import libreoffice  # noqa: E402
 from formkit.readers.data import read_data  # noqa: E402
 
 SAMPLES = ROOT / "samples" / "tangcheng-2025"
-#: What people write, with the marks that hurt others; 𠮷 and 🏽 are in few fonts.
-TEXTS = (
+#: What people write in short blanks and in long ones, with the marks that hurt others; 𠮷 is in few fonts.
+SHORT = (
     *("工艺改进", "张三·李四", "A&B公司", "{{ 7*7 }}", "<w:t>x</w:t>", "“引号”\"'", "第一行\n第二行", "无"),
     *("年", "=1+1", "-1", "@SUM(A1)", "姓名", "　　缩进", "（公章）", "□是 ☑否", "𠮷野家", "Ⅱ级", "x" * 60),
     *("数控铣工（五轴）技师", "Q/YBZN 005—2022", "ZL 2016 9 0000001.X", "提高效率86%，年节约186万元；"),
+)
+LONG = (
     "1993年9月参加工作，历任班长、工段长。",
     "开展“师带徒”活动，培养高级工以上人才12人，其中技师5人。" * 8,
+    "一、必要性。二、现有优势：\n（一）团队 A&B <甲>；\n（二）场地 {{ 180 }} 平方米。",
+    "The five-axis machine (YB-5X650) runs 24/7; see https://example.com/a?b=1&c=2 for details. " * 3,
 )
 NAMED = frozenset(("unreadable-text", "pages-left-out"))
+LONG_SHARE = 0.8
 COUNTED = ("values", "right", "named", "lost", "invented")
 
 
@@ -102,7 +107,10 @@ def filled(call: formkit.Programme, number: int, seed: int, folder: Path) -> lis
     for place in range(number):
         rng = random.Random(seed + place)
         form = list(call.forms.values())[place % 3] if place % 2 else call.forms["application"]
-        data = record(form, rng, rng.sample(TEXTS, k=10), 12)
+        data = record(form, rng, rng.sample(SHORT, k=8), 12)
+        for item in form.fields:
+            if item.kind == "long_text" and rng.random() < LONG_SHARE:
+                plant(data, item.path, "\n".join(rng.choices(LONG, k=rng.randint(1, 5))))
         jobs.append((form.name, data, folder / f"chance{place}-{form.name}.docx"))
     for form_name, data, path in jobs:
         formkit.fill(call, form_name, data, path, folder=SAMPLES)

@@ -116,24 +116,25 @@ def extract(programme: Programme | None, path: str | Path, form: str | None = No
 
 def case_of(candidates: Iterable[Programme], document: Document, form: str | None = None) -> Case:
     """Return what a document says as one of the candidates' forms; ``form`` settles which."""
-    best = _recognise(candidates, document, form)
+    texts = printed_texts(document)
+    best = _recognise(candidates, texts, form)
     if best is None:
-        return _unrecognised(document, _recognise(bundled_programmes(), document, None))
+        return _unrecognised(document, _recognise(bundled_programmes(), texts, None))
     chosen, wanted, share = best
     layout = layout_of(wanted)
     matched = match(document, layout, wanted)
     answers, findings = record_answers(matched, wanted)
     if share < 1:
-        findings[:0] = _drift(wanted, document, share)
+        findings[:0] = _drift(wanted, document, texts, share)
     findings[:0] = document.findings
     findings += leftover_findings([(item.text, item.spot) for item in matched.leftovers])
     record = Record(chosen.name, wanted.name, answers)
     return Case(document.source, record, tuple(matched.leftovers), tuple(findings))
 
 
-def _drift(form: Form, document: Document, share: float) -> list[Finding]:
+def _drift(form: Form, document: Document, texts: frozenset[str], share: float) -> list[Finding]:
     """Say what of the form's printed text is not there, so that a clerk knows where to look."""
-    lost = missing_labels(layout_of(form), printed_texts(document), document)
+    lost = missing_labels(layout_of(form), texts, document)
     if not lost and share >= COMPLETE:
         return []
     named = "".join(f"“{label}”" for label in lost[:LABELS_NAMED])
@@ -148,10 +149,9 @@ def _drift(form: Form, document: Document, share: float) -> list[Finding]:
 
 
 def _recognise(
-    candidates: Iterable[Programme], document: Document, form: str | None
+    candidates: Iterable[Programme], texts: frozenset[str], form: str | None
 ) -> tuple[Programme, Form, float] | None:
     best: tuple[Programme, Form, float] | None = None
-    texts = printed_texts(document)
     for programme in candidates:
         forms = programme.forms.values() if form is None else [form_of(programme, form)]
         for wanted in forms:

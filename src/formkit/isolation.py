@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formkit import api
-from formkit.converting import as_docx
 from formkit.errors import MissingProgramError, UnreadableFileError
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
 from formkit.programme import Programme
@@ -239,6 +238,8 @@ class _Run:
 
     def _convert(self) -> None:
         """Let LibreOffice turn old formats into DOCX, all in one start, and read these."""
+        from formkit.converting import as_docx
+
         jobs, self.convert = self.convert, {}
         try:
             made: Mapping[Path, Path | UnreadableFileError] = as_docx(

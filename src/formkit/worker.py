@@ -6,6 +6,7 @@ shared numbers, so that a file which hangs or kills the process is known, and it
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import tempfile
@@ -23,7 +24,6 @@ from formkit.finding import Finding, Severity
 from formkit.limits import ReadLimits
 from formkit.programme import Programme
 from formkit.readers import DOCUMENTS, ConversionNeededError, bytes_of, document_of
-from formkit.readers.archive import Archive
 from formkit.readers.sniffing import Kind, kind_of
 from formkit.record import Case, Found, Leftover, Record
 from formkit.spot import Spot
@@ -88,6 +88,7 @@ def begin(beats: MutableSequence[int], memory_bytes: int) -> None:
     # Reading makes many values and hardly a circle of them: looking for circles takes a fifth of the time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    faulthandler.disable()
     if not os.environ.get("FORMKIT_DEBUG"):  # what a library says in dying is nothing for a user
         with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (a descriptor is wanted)
             os.dup2(nowhere.fileno(), 1)
@@ -184,6 +185,8 @@ def _read(task: Task, number: int) -> Result:
 
 def _unpacked(data: bytes, source: str, task: Task) -> Unpacked:
     """Save the members of a package that may be forms, under numbers: no name of theirs is a path here."""
+    from formkit.readers.archive import Archive
+
     archive = Archive(data, source, task.limits)
     folder = Path(tempfile.mkdtemp(dir=task.workspace))
     jobs: list[Job] = []

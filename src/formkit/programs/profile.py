@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from formkit.programs.fonts import configuration
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from formkit.errors import UnreadableFileError
 from formkit.grid import Document
 from formkit.limits import DEFAULT_LIMITS, MEBIBYTE, ReadLimits
-from formkit.readers import docx, pdf
+from formkit.readers import docx
 from formkit.readers.sniffing import CONVERTIBLE, Kind, advice, describe, kind_of
 
 #: What may be somebody's form, be it locked or broken; other kinds in a package are no forms.
@@ -59,6 +59,8 @@ def document_of(  # noqa: PLR0913 (the same)
     if kind is Kind.DOCX or kind is Kind.FLAT_OPC:
         return docx.read(data, source, limits)
     if kind is Kind.PDF:
+        from formkit.readers import pdf
+
         return pdf.read(data, source, limits, begun, skip)
     if kind in CONVERTIBLE:
         raise ConversionNeededError(source, kind)

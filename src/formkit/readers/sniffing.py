@@ -185,6 +185,8 @@ def _of_text(data: bytes) -> Kind:
         return Kind.MHTML if archive and not re.search(r"^received:", lower, re.MULTILINE) else Kind.EMAIL
     if ZIP_END in data[-65_557:] and ZIP_START in data:
         return _of_zip(data)
+    if b"endobj" in data and (b"/Root" in data or b"trailer" in data):
+        return Kind.PDF  # its beginning is lost
     return Kind.TEXT if _is_text(data[: 16 * HEAD]) else Kind.UNKNOWN
 
 
