@@ -126,14 +126,19 @@ def _is_invisible(text: Any, count: int) -> bool:  # noqa: ANN401
     return modes.count(pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) * 2 > len(modes)
 
 
+#: What pdfium makes of a hyphen at the end of a line.
+LINE_HYPHEN = "\ufffe"
+
+
 def _codes(text: Any, count: int) -> str:  # noqa: ANN401
     """Return one character for each index; at once where pdfium counts as Python does."""
     buffer = (c_ushort * (count + 1))()
     if pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
-        whole = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        whole = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass").replace(LINE_HYPHEN, "-")
         if len(whole) == count:
             return whole
-    return "".join(chr(min(pdfium.FPDFText_GetUnicode(text, index), 0x10FFFF)) for index in range(count))
+    codes = (chr(min(pdfium.FPDFText_GetUnicode(text, index), 0x10FFFF)) for index in range(count))
+    return "".join(codes).replace(LINE_HYPHEN, "-")
 
 
 def _characters(text: Any, codes: str) -> _Text:  # noqa: ANN401

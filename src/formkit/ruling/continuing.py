@@ -152,7 +152,10 @@ def _is_cut(pairs: Sequence[tuple[Area, Area]]) -> bool:
     if not going or not all(_has(above) for above, _ in going):
         return False
     texts = [(above, below) for above, below in going if above.parts[-1].lines and below.parts[0].lines]
-    if not any(_reaches_down(above) and _begins_at_top(below) for above, below in texts):
+    # What goes on fills its place to the break: a cell of a new row seldom does, all of its cells never.
+    # A label may be cut anywhere, for it stands in the middle of its cell.
+    full = [_reaches_down(above) and _begins_at_top(below) for above, below in texts]
+    if not (any(full) if len(pairs) == LABELLED else full and all(full)):
         return False
     if all(_runs_over(above, below) for above, below in texts):
         return True

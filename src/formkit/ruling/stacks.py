@@ -99,12 +99,22 @@ def _rows(stack: _Stack, labels: Sequence[TextLine], answers: Sequence[TextLine]
             if not number or line.base - band[number - 1].base > LEAD * line.size
         ]
         if not edges:
-            edges = [min(starts[-1:], default=at)]
+            edges = [_raised(min(starts[-1:], default=at), at, answers)]
             starts = []
         edges += [_free(start, answers) for start in starts[1:]]
         edges.append(at)
         before = at
     return edges
+
+
+def _raised(top: float, at: float, answers: Sequence[TextLine]) -> float:
+    """Return the top of the first row: an answer of several lines begins above its label."""
+    below = at
+    for line in reversed([line for line in answers if line.base <= at]):
+        if below - line.base > LEAD * line.size:
+            break
+        top, below = min(top, line.base - ABOVE * line.size), line.base
+    return top
 
 
 def _free(start: float, answers: Sequence[TextLine]) -> float:
