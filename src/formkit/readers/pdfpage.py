@@ -126,19 +126,19 @@ def _is_invisible(text: Any, count: int) -> bool:  # noqa: ANN401
     return modes.count(pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) * 2 > len(modes)
 
 
-#: What pdfium makes of a hyphen at the end of a line.
-LINE_HYPHEN = "\ufffe"
+#: What pdfium makes of a hyphen at the end of a line: one code in a text, another by itself.
+LINE_HYPHENS = {0x02: "-", 0xFFFE: "-"}
 
 
 def _codes(text: Any, count: int) -> str:  # noqa: ANN401
     """Return one character for each index; at once where pdfium counts as Python does."""
     buffer = (c_ushort * (count + 1))()
     if pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
-        whole = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass").replace(LINE_HYPHEN, "-")
+        whole = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass").translate(LINE_HYPHENS)
         if len(whole) == count:
             return whole
     codes = (chr(min(pdfium.FPDFText_GetUnicode(text, index), 0x10FFFF)) for index in range(count))
-    return "".join(codes).replace(LINE_HYPHEN, "-")
+    return "".join(codes).translate(LINE_HYPHENS)
 
 
 def _characters(text: Any, codes: str) -> _Text:  # noqa: ANN401
