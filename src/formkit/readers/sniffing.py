@@ -183,10 +183,15 @@ def _of_text(data: bytes) -> Kind:
     if re.search(r"^mime-version:", lower, re.MULTILINE):
         archive = "multipart/related" in lower or "content-location:" in lower
         return Kind.MHTML if archive and not re.search(r"^received:", lower, re.MULTILINE) else Kind.EMAIL
+    return _of_rest(data)
+
+
+def _of_rest(data: bytes) -> Kind:
+    """Tell files whose beginning is lost or odd from text, and from what nobody knows."""
     if ZIP_END in data[-65_557:] and ZIP_START in data:
         return _of_zip(data)
     if b"endobj" in data and (b"/Root" in data or b"trailer" in data):
-        return Kind.PDF  # its beginning is lost
+        return Kind.PDF
     return Kind.TEXT if _is_text(data[: 16 * HEAD]) else Kind.UNKNOWN
 
 
