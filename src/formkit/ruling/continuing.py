@@ -144,7 +144,8 @@ def _pairs(areas: Sequence[Area], ends: Iterable[int], below: Sequence[Area]) ->
 def _is_cut(pairs: Sequence[tuple[Area, Area]]) -> bool:
     """Whether a row goes on: some text was cut off, and nothing below begins another row."""
     label_above, label_below = pairs[0]
-    rests = _has(label_above) and not _has(label_below)
+    # No label begins with a bracket: what does is the end of the one above.
+    rests = _has(label_above) and (not _has(label_below) or _text(label_below).startswith(("（", "(")))
     going = [(above, below) for above, below in pairs if _has(below)]
     if len(pairs) == LABELLED and rests:
         # A label, and beside it an answer that goes on; a field with a name of its own is another answer.

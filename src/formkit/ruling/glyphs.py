@@ -46,7 +46,8 @@ class TextLine(NamedTuple):
 
     ``left`` and ``right`` are those of its visible characters. ``head`` is the width of what cannot be
     parted from its first character, ``tail`` that of the letters and digits it ends with; ``spaced``
-    says that it ends with a space.
+    says that it ends with a space. ``answer`` is where the text after its last colon begins, -1 where
+    there is none: an answer that is longer than its line goes on there.
     """
 
     text: str
@@ -57,6 +58,7 @@ class TextLine(NamedTuple):
     head: float
     tail: float
     spaced: bool
+    answer: float = -1.0
 
 
 def is_wide(char: str) -> bool:
@@ -105,8 +107,13 @@ def _line(glyphs: list[Glyph]) -> TextLine | None:
     size, base = max([(glyph[4], glyph[3]) for glyph in seen])
     right = max([glyph[2] for glyph in seen])
     return TextLine(
-        body, seen[0].left, right, base, size, _head(seen), _tail(seen), spaced=len(body) < len(text)
+        body, seen[0].left, right, base, size, _head(seen), _tail(seen), len(body) < len(text), _answer(seen)
     )
+
+
+def _answer(seen: Sequence[Glyph]) -> float:
+    colons = [place for place, glyph in enumerate(seen[:-1]) if glyph[0] in "：:"]
+    return seen[colons[-1] + 1].left if colons else -1.0
 
 
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
