@@ -67,7 +67,7 @@ def link(before: TextLine, after: TextLine, within: Measure, *, same_page: bool 
     """Return what stands between two lines: nothing or a space if the first was full, else a break."""
     if same_page and after.base - before.base > max(LEAD * within.pitch, LEAD * before.size):
         return "\n"
-    hanging = 0 <= before.answer and abs(after.left - before.answer) < after.size / 2
+    hanging = before.answer >= 0 and abs(after.left - before.answer) < after.size / 2
     if hanging and within.right - before.right <= after.head + SLACK * before.size:
         return _between(before, after, within)
     room = _room(before, within)
