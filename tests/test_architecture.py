@@ -36,6 +36,7 @@ LAYERS = {
         "recognition",
         "recording",
         "ruling",
+        "seen",
     ],
     "edges": ["programs", "readers", "resources", "writers"],
     "verbs": ["__init__", "api", "converting", "documents", "isolation", "worker"],

@@ -76,3 +76,15 @@ def test_two_ticks_where_one_is_asked_are_both_shown_as_a_mistake(tmp_path: Path
     assert case.record.value("leader.sex") == ("男", "女")
     assert case.record.answers["leader.sex"].confidence < 0.95
     assert ("unparsable", "leader.sex") in {(item.code, item.field) for item in case.findings}
+
+
+def test_what_is_typed_beside_a_box_is_left_over(tmp_path: Path) -> None:
+    filled = formkit.fill_document(CALL, "application", {"studio": {"domain": "智能制造"}})
+    root = root_of(filled.data)
+    node = next(node for node in root.iter(f"{W}t") if node.text and "☑" in node.text)
+    node.text = node.text.replace("☑", "☑（装备）")
+    path = tmp_path / "beside.docx"
+    path.write_bytes(with_main(filled.data, root))
+    case = formkit.extract(CALL, path)
+    assert case.record.value("studio.domain") == "智能制造"
+    assert [item.text for item in case.leftovers] == ["（装备）"]

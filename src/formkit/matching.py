@@ -7,8 +7,6 @@ of the template, each cell to its cell, and each cell's text is read by the cell
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from formkit.alignment import FileRow, align, file_rows, settle_gaps
 from formkit.cellmatch import EXACT, RESHAPED, is_as_printed, pair_cells, pair_columns
@@ -21,33 +19,13 @@ from formkit.pattern import Pattern, Slot
 from formkit.programme import Field, Form
 from formkit.reading import DOUBTFUL, FITS, NEUTRAL, WRONG, Judge, Piece, read_pattern
 from formkit.record import Leftover
+from formkit.seen import BOXES, Matched, Seen
 from formkit.spot import Spot
 
 #: Named tuples are made in the inner loop: this is three times as fast as calling them.
 _new = tuple.__new__
-BOXES = "□☐○◯〇☑☒■√✓✔●▣🗹"
-EMPTY_BOXES = "□☐○◯〇"
 #: A name or a seal's text on a place that paper fills is short.
 LONGEST_SIGNATURE = 30
-
-
-class Seen(NamedTuple):
-    """What stands at one place of a field: raw text, pictures, where, and how sure the match is."""
-
-    raw: str
-    spot: Spot
-    confidence: float
-    pictures: tuple[Picture, ...] = ()
-
-
-@dataclass(slots=True)
-class Matched:
-    """What a file's grid gave: places seen by path, rows by group, ticks by path and option."""
-
-    seen: dict[str, list[Seen]] = field(default_factory=dict)
-    rows: dict[str, list[dict[str, Seen]]] = field(default_factory=dict)
-    ticks: dict[str, dict[str, Seen]] = field(default_factory=dict)
-    leftovers: list[Leftover] = field(default_factory=list)
 
 
 def match(document: Document, layout: Layout, form: Form) -> Matched:
@@ -248,6 +226,7 @@ class _Matching:
 
     def _store(self, slot: Slot, seen: Seen) -> None:
         if slot.option is not None:
+            self._leave_beside(seen)
             self.out.ticks.setdefault(slot.path, {})[slot.option] = seen
         elif slot.path in self.fields:
             places = self.out.seen.setdefault(slot.path, [])
@@ -255,6 +234,12 @@ class _Matching:
                 places[-1] = _grown(places[-1], seen)
             else:
                 places.append(seen)
+
+    def _leave_beside(self, seen: Seen) -> None:
+        """Leave over what was typed beside the mark in a box's place: it is no tick."""
+        rest = seen.raw.strip().strip(BOXES).strip()
+        if len(rest) > 1:
+            self.out.leftovers.append(Leftover(rest, seen.spot))
 
     def _check_label(self, printed: str, cells: Sequence[Cell]) -> None:
         """Text typed into a label's cell is left over; a label merely worded anew is not."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from formkit.chinese.folding import fold
 
 PLACEHOLDER = re.compile(r"\{\{[-+]?\s*(.+?)\s*[-+]?\}\}|\{%.*?%\}", re.DOTALL)
+QUOTED = re.compile(r"'[{}%#]+'|\"[{}%#]+\"")
 NAME = re.compile(r"^([^\W\d][\w.]*)(?:\[\s*(['\"“”])(.+?)['\"“”]\s*\])?(?:\s*\|.*)?$", re.DOTALL)
 
 
@@ -55,13 +56,17 @@ def compile_pattern(text: str) -> Pattern:
 
     >>> compile_pattern("签字：{{ a.b }}").slots
     (Slot(path='a.b', option=None),)
+    >>> compile_pattern("{{ '{' }}姓名}").literals
+    ('{', '姓名}')
     """
     tokens: list[Slot | Literal] = []
     at = 0
     for match in PLACEHOLDER.finditer(text):
         _add_literal(tokens, text[at : match.start()])
         at = match.end()
-        if match[1] is not None:
+        if match[1] is not None and QUOTED.fullmatch(match[1]):
+            _add_literal(tokens, match[1][1:-1])  # braces that the form prints itself
+        elif match[1] is not None:
             name = NAME.match(match[1])
             tokens.append(Slot(match[1]) if name is None else Slot(name[1], name[3]))
     _add_literal(tokens, text[at:])

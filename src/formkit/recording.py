@@ -9,9 +9,9 @@ from formkit.chinese.folding import fold
 from formkit.errors import KindError
 from formkit.finding import Finding, Severity
 from formkit.kinds import KINDS, Parse
-from formkit.matching import EMPTY_BOXES, Matched, Seen
 from formkit.programme import Field, Form
 from formkit.record import Found, Leftover, Value
+from formkit.seen import EMPTY_BOXES, Matched, Seen
 from formkit.spot import Spot
 
 #: Named tuples are made in the inner loop: this is three times as fast as calling them.
