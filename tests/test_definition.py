@@ -80,7 +80,12 @@ def test_a_name_that_the_template_language_keeps_for_itself_is_refused(word: str
     assert len(mistakes_of(programme(field(path=f"leader.{word}")))) == 1
 
 
-@pytest.mark.parametrize("path", ["a..b", "a.", "1a", "a b", "姓名", "a[0]", "a-b", ""])
+@pytest.mark.parametrize("path", ["姓名", "原告.姓名", "a1_b.c2", "𠮷野"])
+def test_a_path_may_be_chinese(path: str) -> None:
+    assert define(programme(field(path=path)), Path()).forms["form"].fields[0].path == path
+
+
+@pytest.mark.parametrize("path", ["a..b", "a.", "1a", "a b", "姓 名", "ａ", "①", "a[0]", "a-b", ""])
 def test_a_path_is_made_of_small_letters_digits_and_dots(path: str) -> None:
     assert mistakes_of(programme(field(path=path)))
 

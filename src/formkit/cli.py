@@ -104,6 +104,18 @@ def _convert(options: Namespace) -> int:
     return convert(options)
 
 
+def _learn(options: Namespace) -> int:
+    from formkit.cli_learn import learn
+
+    return learn(options)
+
+
+def _update(options: Namespace) -> int:
+    from formkit.cli_update import update
+
+    return update(options)
+
+
 def _programmes(options: Namespace) -> int:
     from formkit.cli_show import programmes
 
@@ -123,6 +135,8 @@ def _parser() -> Parser:
     _add_sheet(verbs)
     _add_extract(verbs)
     _add_convert(verbs)
+    _add_learn(verbs)
+    _add_update(verbs)
     listed = verbs.add_parser("programmes", help="列出可用的申报项目", description="列出可用的申报项目。")
     listed.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
     listed.set_defaults(run=_programmes)
@@ -219,3 +233,42 @@ def _add_convert(verbs: _SubParsersAction[Parser]) -> None:
     parser.add_argument("--dry-run", action="store_true", help="只检查，不写文件")
     parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
     parser.set_defaults(run=_convert)
+
+
+def _add_learn(verbs: _SubParsersAction[Parser]) -> None:
+    parser = verbs.add_parser(
+        "learn",
+        help="把空白表变成申报项目",
+        description="找出空白表中要填写的每一处，写成项目文件夹：定义和带占位符的模板。",
+    )
+    parser.add_argument(
+        "blanks", nargs="*", metavar="空白表", help="空白表的 Word 文件；一个项目有几种表就写几个"
+    )
+    parser.add_argument("-o", "--output", metavar="文件夹", help="项目文件夹，写到哪里")
+    parser.add_argument("--name", metavar="名称", help="项目的名称；不写则用文件夹名")
+    parser.add_argument("--title", metavar="标题", help="项目的标题；不写则用表上的标题")
+    parser.add_argument("--review", metavar="项目", help="逐条核对学得的项目中没有把握的栏目")
+    _add_writing(parser)
+    parser.set_defaults(run=_learn)
+
+
+def _add_update(verbs: _SubParsersAction[Parser]) -> None:
+    parser = verbs.add_parser(
+        "update",
+        help="换上新的空白表，保留路径和规则",
+        description="学习新的空白表，与项目原有的定义对照：哪些移动、改名、新增、取消；路径、限制和依据保留。",
+    )
+    parser.add_argument("programme", metavar="项目", help="申报项目的名称或文件夹")
+    parser.add_argument("blank", metavar="空白表", help="新的空白表")
+    parser.add_argument(
+        "-o", "--output", metavar="文件夹", help="写到新文件夹；不写则改原文件夹，旧文件另存为 .old"
+    )
+    parser.add_argument("--form", metavar="表", help="替换项目的哪种表；不写则选最像的")
+    _add_writing(parser)
+    parser.set_defaults(run=_update)
+
+
+def _add_writing(parser: Parser) -> None:
+    parser.add_argument("--force", action="store_true", help="覆盖已有的文件")
+    parser.add_argument("--dry-run", action="store_true", help="只检查，不写文件")
+    parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from formkit.chinese.folding import fold
 from formkit.errors import ProgrammeError
 from formkit.kinds import KINDS
 from formkit.programme import Condition, Field, Form, Group, Limits, Programme
 
-PATH = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
-COLUMN = re.compile(r"[a-z][a-z0-9_]*")
+COLUMN = re.compile(r"[^\W\d_A-Z][^\WA-Z]*")
+PATH = re.compile(rf"{COLUMN.pattern}(?:\.{COLUMN.pattern})*")
 #: Names that the template language keeps for itself.
 RESERVED = frozenset(
     ("loop", "true", "false", "none", "not", "and", "or", "in", "is", "if", "else", "self", "caller")
 )
+BAD_PATH = "路径只能由汉字、小写字母、数字、下划线和点组成，不能以数字开头，且不能用保留字"
 FIELD_KEYS = frozenset((
     "path", "label", "aliases", "block", "kind", "required", "options", "unit", "size", "hint", "source",
-    "min_chars", "max_chars", "minimum", "maximum",
+    "min_chars", "max_chars", "minimum", "maximum", "printed", "blank", "question", "confidence",
 ))  # fmt: skip
 GROUP_KEYS = frozenset((
     "path", "label", "columns", "printed_rows", "min_rows", "max_rows", "required", "hint", "source",
+    "question", "confidence",
 ))  # fmt: skip
 FORM_KEYS = frozenset(("label", "title", "template", "output", "fields", "groups"))
 
@@ -48,6 +51,50 @@ def define(data: Mapping[str, Any], folder: Path) -> Programme:
     _check_conditions(programme, mistakes)
     mistakes.stop(f"申报项目定义有错（{folder / 'programme.toml'}）：")
     return programme
+
+
+class Question(NamedTuple):
+    """What is doubtful about a learnt field or group: its form, path, label and kind, and what to ask."""
+
+    form: str
+    path: str
+    label: str
+    kind: str
+    question: str
+    confidence: float
+
+
+def questions(data: Mapping[str, Any]) -> Iterator[Question]:
+    """Yield the open questions of a parsed programme.toml; a column's path is ``group[].path``."""
+    for form, table in data.get("forms", {}).items():
+        for item in table.get("fields", ()):
+            yield from _asked(form, item, item.get("path", ""))
+        for group in table.get("groups", ()):
+            path = group.get("path", "")
+            yield from _asked(form, group, path)
+            for column in group.get("columns", ()):
+                yield from _asked(form, column, f"{path}[].{column.get('path', '')}")
+
+
+def _asked(form: str, item: Mapping[str, Any], path: str) -> Iterator[Question]:
+    if item.get("question"):
+        kind = "rows" if "columns" in item else str(item.get("kind", "text"))
+        sure = float(item.get("confidence", 0))
+        yield Question(form, path, str(item.get("label", "")), kind, str(item["question"]), sure)
+
+
+def is_path(path: str, pattern: re.Pattern[str] = PATH) -> bool:
+    """Whether a template can hold a path: names as Python has them, without capitals and reserved words.
+
+    >>> is_path("原告.姓名"), is_path("leader.name"), is_path("姓 名"), is_path("Name"), is_path("a.loop")
+    (True, True, False, False, False)
+    """
+    return (
+        pattern.fullmatch(path) is not None
+        and unicodedata.normalize("NFKC", path) == path
+        and all(map(str.isidentifier, path.split(".")))
+        and not RESERVED.intersection(path.split("."))
+    )
 
 
 class _Mistakes(list[str]):
@@ -140,8 +187,8 @@ def _field(item: Any, where: str, pattern: re.Pattern[str], mistakes: _Mistakes)
     path = mistakes.text(item, "path", where)
     where = f"{where}（{path}）"
     mistakes.unknown(item, FIELD_KEYS, where)
-    if not pattern.fullmatch(path) or RESERVED.intersection(path.split(".")):
-        mistakes.add(where, "路径只能由小写字母、数字、下划线和点组成，且不能用保留字")
+    if not is_path(path, pattern):
+        mistakes.add(where, BAD_PATH)
     kind = mistakes.text(item, "kind", where, "text")
     if kind not in KINDS:
         mistakes.add(f"{where}.kind", f"没有“{kind}”这种类型，可用：{'、'.join(KINDS)}")
@@ -163,6 +210,8 @@ def _field(item: Any, where: str, pattern: re.Pattern[str], mistakes: _Mistakes)
         mistakes.text(item, "hint", where, ""),
         mistakes.text(item, "source", where, ""),
         tuple(str(alias) for alias in mistakes.list(item, "aliases", where)),
+        tuple(str(words) for words in mistakes.list(item, "printed", where)),
+        mistakes.text(item, "blank", where) if "blank" in item else None,
     )
 
 
@@ -173,8 +222,8 @@ def _group(item: Any, where: str, mistakes: _Mistakes) -> Group:  # noqa: ANN401
     path = mistakes.text(item, "path", where)
     where = f"{where}（{path}）"
     mistakes.unknown(item, GROUP_KEYS, where)
-    if not PATH.fullmatch(path):
-        mistakes.add(where, "路径只能由小写字母、数字、下划线和点组成")
+    if not is_path(path):
+        mistakes.add(where, BAD_PATH)
     columns = tuple(
         _field(column, f"{where}.columns[{number}]", COLUMN, mistakes)
         for number, column in enumerate(mistakes.list(item, "columns", where))

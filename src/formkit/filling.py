@@ -227,12 +227,25 @@ def _shown_rows(group: Group, record: Record, show: Show) -> list[Names]:
     return rows
 
 
+def _unfilled(item: Field) -> str:
+    """Return what is printed for no answer: what the blank form shows there, if nobody takes it for one."""
+    kind = KINDS[item.kind]
+    if item.blank is not None and not item.options and item.kind != "picture":
+        try:
+            if kind.parse(item.blank, item.details) is None:
+                return item.blank
+        except KindError:
+            pass
+    return kind.show(None, item.details)
+
+
 def _shown(item: Field, found: Found | None, show: Show) -> Any:  # noqa: ANN401 (markup)
     value = None if found is None else found.value
     if isinstance(value, Picture):
         return show(item, value)
     kind = KINDS[item.kind]
-    text = found.raw if found is not None and value is None and found.raw else kind.show(value, item.details)
+    text = found.raw if found is not None and value is None and found.raw else ""
+    text = text or (_unfilled(item) if value is None else kind.show(value, item.details))
     if item.options:
         chosen = (value,) if isinstance(value, str) else (value or ())
         return Ticks(show(item, text), chosen, item.options)

@@ -34,7 +34,10 @@ class Field:
     :data:`formkit.kinds.KINDS`. ``options`` are the choices as printed. ``unit`` is the unit
     printed with the blank (``人``, ``万元``). ``size`` is that of a picture, millimetres wide and
     high. ``required`` is True, False, or a Condition. ``source`` is the clause the field rests on,
-    ``aliases`` are other labels under which the same answer is printed again.
+    ``aliases`` are other labels under which the same answer is printed again; ``printed`` are the words
+    that the template really shows beside the blank where they are not the label, "" where it shows none.
+    ``blank`` is what the blank form shows in its place: underlined spaces, ``____``, ``　年　月　日``; None
+    where nobody said so.
     """
 
     path: str
@@ -49,6 +52,8 @@ class Field:
     hint: str = ""
     source: str = ""
     aliases: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    blank: str | None = None
 
     @property
     def details(self) -> tuple[str, ...]:

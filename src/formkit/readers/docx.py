@@ -18,6 +18,7 @@ from formkit.readers.wordplain import read_plain
 from formkit.readers.wordremarks import COMMENTS, EXTERNAL, FOOTNOTES, MACROS, Remarks
 from formkit.readers.wordstyles import HidingStyles, hiding_styles
 from formkit.readers.wordtext import Story
+from formkit.readers.wordtrace import TracedDocument, TracedStory, TracedWalk
 from formkit.readers.wordwalk import Walk
 
 #: Where the document stands in nearly every package.
@@ -41,6 +42,22 @@ def read(data: bytes, source: str, limits: ReadLimits = DEFAULT_LIMITS) -> Docum
         walk.run(_body(package, part))
     _look_beside(package, links, walk.story)
     return Document(source, tuple(walk.out), walk.story.remarks.findings())
+
+
+def trace(package: Package) -> TracedDocument:
+    """Return a Word document with the nodes that its texts come from, for who is to write into it.
+
+    :raises UnreadableFileError: as :func:`read` does.
+    """
+    part = _main_part(package)
+    links = links_of(package, part)
+    remarks, bounds = Remarks(), Bounds(package.source)
+    story = TracedStory(remarks, bounds, Controls(package, links), _styles(package, links))
+    walk = TracedWalk(story, Pictures(package, links, remarks), bounds)
+    body = _body(package, part)
+    walk.run(body)
+    document = Document(package.source, tuple(walk.out), remarks.findings())
+    return TracedDocument(document, body.getroottree().getroot(), part, walk.rows, story)
 
 
 def _walk(package: Package, links: dict[str, Link], styles: HidingStyles | None) -> Walk:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from formkit.readers.wordnames import FIELD_DATA, VALUE, W
@@ -13,8 +15,9 @@ KIND = W + "fldCharType"
 class Fields:
     """The fields that are open; what they show replaces what stands in their instruction."""
 
-    def __init__(self) -> None:
-        """Begin with none open."""
+    def __init__(self, said: Callable[[str, etree._Element], str]) -> None:
+        """Begin with none open; ``said`` gets what a field shows by its state, and where it begins."""
+        self._said = said
         self._open: list[tuple[int, str | None, bool]] = []
 
     def __bool__(self) -> bool:
@@ -25,7 +28,8 @@ class Fields:
         """Begin a field, go on to its result, or end it; ``out`` is the text so far."""
         kind = character.get(KIND)
         if kind == "begin":
-            self._open.append((len(out), _shown(character), False))
+            shown = _shown(character)
+            self._open.append((len(out), None if shown is None else self._said(shown, character), False))
         elif self._open and kind in {"separate", "end"}:
             start, shown, has_result = self._open.pop()
             if shown is not None or not has_result:

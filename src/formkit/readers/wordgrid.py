@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from formkit.grid import Cell, Picture, Table
@@ -113,7 +115,7 @@ class Grid:
             above = cells[reach.index]
             cells[reach.index] = above._replace(
                 rowspan=reach.end - above.row,
-                text="\n".join((above.text, *reach.texts)),
+                text=joined([above.text, *reach.texts]),
                 pictures=(*above.pictures, *reach.pictures),
             )
         early = [(row, end) for row, end in enumerate(self._ends) if end < width]
@@ -122,6 +124,15 @@ class Grid:
         if early:
             cells.sort(key=lambda cell: (cell.row, cell.col))
         return Table(tuple(cells), len(self._ends), width)
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Return paragraphs as one text; they are added up, so that texts which know their nodes still do."""
+    text = texts[0] if texts else ""
+    for more in texts[1:]:
+        text += "\n"
+        text += more
+    return text
 
 
 def number_of(node: etree._Element, least: int = 1) -> int:

@@ -67,7 +67,7 @@ class Story:
         self._bounds = bounds
         self._styles = styles
         self._hides = False
-        self._fields = Fields()
+        self._fields = Fields(self.said)
 
     def text(self, paragraph: etree._Element) -> str:
         """Return the visible text of one ``w:p``."""
@@ -77,13 +77,21 @@ class Story:
             plain = plain_text(paragraph)
             if plain is not None:
                 return plain
-        else:
-            self._hides = self._hidden_by_style(paragraph)
+        out = self.pieces(paragraph)
+        return out[0] if len(out) == 1 else "".join(out)
+
+    def pieces(self, paragraph: etree._Element) -> list[str]:
+        """Return the visible text of one ``w:p`` in the pieces that it is stored in."""
+        self._hides = self._hidden_by_style(paragraph)
         out: list[str] = []
         self._inline(paragraph, out, 0)
         if self._fields:
             self._fields.close(out)
-        return out[0] if len(out) == 1 else "".join(out)
+        return out
+
+    def said(self, text: str, node: etree._Element) -> str:  # noqa: ARG002 (for who wants to know)
+        """Return the text of a node; who must find the node again keeps it here."""
+        return text
 
     def _inline(self, parent: etree._Element, out: list[str], depth: int) -> None:
         self._bounds.depth(depth)
@@ -106,7 +114,7 @@ class Story:
         """Read what stands around runs: insertions, links, fields and other wrappers, formulas."""
         tag = child.tag
         if tag in MATH:
-            out.append(math_text(child))
+            out.append(self.said(math_text(child), child))
         elif tag == SUBDOCUMENT:
             self.remarks.meet_kind(EMBEDDED, "子文档")
         elif len(child):
@@ -123,7 +131,7 @@ class Story:
                 if hidden:
                     self._hide(text)
                 elif text:
-                    out.append(text)
+                    out.append(self.said(text, piece))
             elif tag == RUN_PROPERTIES:
                 hidden = self._hidden_by_run(piece)
             elif tag == FIELD_CHARACTER:
@@ -136,11 +144,11 @@ class Story:
     def _piece(self, piece: etree._Element, out: list[str], depth: int) -> None:
         tag = piece.tag
         if tag in FIXED:
-            out.append(FIXED[tag])
+            out.append(self.said(FIXED[tag], piece))
         elif tag in DRAWN:
             self.drawn.append(piece)
         elif tag == SYMBOL:
-            out.append(symbol_text(piece))
+            out.append(self.said(symbol_text(piece), piece))
         elif tag == RUBY:
             for base in piece.iterchildren(W + "rubyBase"):
                 self._inline(base, out, depth + 1)
@@ -188,7 +196,7 @@ class Story:
         content = control.find(CONTROL_CONTENT)
         settled = self.controls.settled_text(control)
         if settled is not None:
-            out.append(settled)
+            out.append(self.said(settled, control))
         elif content is not None:
             self._inline(content, out, depth + 1)
 

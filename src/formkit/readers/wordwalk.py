@@ -10,7 +10,7 @@ from formkit.grid import Line, Table
 from formkit.readers.wordbounds import Bounds
 from formkit.readers.wordcells import Shape, groups_of, name_inside, shape_of, tag_of
 from formkit.readers.worddrawing import chosen_of
-from formkit.readers.wordgrid import Grid
+from formkit.readers.wordgrid import Grid, joined
 from formkit.readers.wordnames import (
     ALTERNATE,
     CELL,
@@ -186,7 +186,7 @@ class Walk:
             if number and not any(text.strip() for text in texts[before:]):
                 del texts[before:]
         pictures, boxes = self._pictures.take(self.story.drawn)
-        return Content(texts[0] if len(texts) == 1 else "\n".join(texts), pictures, tables, boxes)
+        return Content(joined(texts), pictures, tables, boxes)
 
     def _through(
         self, parent: etree._Element, wanted: tuple[str, ...], depth: int = 0

@@ -1,0 +1,252 @@
+"""A blank form's grid as what is to be filled in it: places with labels, and groups of equal rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from formkit.chinese.folding import clean_label, fold
+from formkit.grid import Cell, Document, Line, Table
+from formkit.learning.blanks import blanks_in, kind_of_label
+from formkit.learning.grouping import group_of, is_matrix, matrix_places, regions
+from formkit.learning.lines import LONGEST_HEADING, heading_of, inside, line_places, place_under, title_of
+from formkit.learning.places import Learnt, Place, Rows
+from formkit.learning.roles import Role, Roles, examples_of, is_picture, label_of, roles_of
+
+LEFT, ABOVE, SHARED = 0.97, 0.9, 0.6
+MANY_CELLS = 6
+"""So many narrow empty cells after one label are the digits of one answer."""
+LONG_LINES = 2
+PLACEHOLDER = re.compile(r"\{\{?\s*([^{}]+?)\s*\}?\}")
+ENDS_NAME = ("姓名",)
+LONG = {"text": "long_text"}
+SIGNED = frozenset(("signature", "seal", "long_text"))
+
+
+def learn_form(document: Document) -> Learnt:
+    """Return every place of a blank form that is meant to be filled, in reading order."""
+    places: list[Place] = []
+    groups: list[Rows] = []
+    heading = ""
+    examples = examples_of([block for block in document.blocks if isinstance(block, Table)])
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Line):
+            below = document.blocks[number + 1] if number + 1 < len(document.blocks) else None
+            named = heading_of(block.text, over_table=isinstance(below, Table))
+            heading = named or heading
+            under = place_under(document.blocks, number)
+            if under is not None:
+                places.append(under)
+            elif not named:
+                places += line_places(block, heading)
+            continue
+        found, more = _Learner(block, heading, examples).run()
+        places += found
+        groups += more
+    return Learnt(title_of(document), tuple(_told_apart(places)), tuple(groups))
+
+
+class _Learner:
+    """One table looked at from top to bottom."""
+
+    def __init__(self, table: Table, heading: str, examples: frozenset[str]) -> None:
+        self.table, self.heading = table, heading
+        self.roles: Roles = roles_of(table, examples)
+        self.rows = table.rows()
+        self.places: list[Place] = []
+        self.groups: list[Rows] = []
+        self.done: set[tuple[int, int]] = set()
+
+    def run(self) -> tuple[list[Place], list[Rows]]:
+        by_header = {region.header: region for region in regions(self.roles)}
+        taken = {row: region.header for region in by_header.values() for row in region.rows}
+        block = self.heading
+        for number, cells in enumerate(self.rows):
+            block = self._block(number, cells, block)
+            if number in by_header:
+                region = by_header[number]
+                side = self._side(cells)
+                if is_matrix(region, self.roles):
+                    self.places += matrix_places(region, self.roles, side or block)
+                    self._inline_of_rows(region.rows, block)
+                else:
+                    label = side or self._group_label(number, block)
+                    self.groups.append(group_of(region, self.roles, label, ""))
+            if number not in taken:
+                self._row(cells, block)
+        return self.places, self.groups
+
+    def _block(self, number: int, cells: Sequence[Cell], block: str) -> str:
+        """Return the heading that a row is; a row that is none keeps the one before."""
+        whole = len(cells) == 1 and cells[0].colspan == self.table.width
+        if not whole or self.roles.of(cells[0]) is not Role.LABEL:
+            return block
+        below = self.rows[number + 1] if number + 1 < len(self.rows) else ()
+        is_alone = len(below) == 1 and self.roles.of(below[0]) is Role.EMPTY
+        label = label_of(cells[0].text)[0]
+        return block if is_alone or len(label) > LONGEST_HEADING else label
+
+    def _side(self, cells: Sequence[Cell]) -> str:
+        """Return the label that stands left of several rows."""
+        first = min((cell.col for cell in cells if cell.rowspan == 1), default=0)
+        row = cells[0].row if cells else 0
+        left = self.roles.at(row, first - 1)
+        if left is None or left.rowspan == 1 or self.roles.of(left) is not Role.LABEL:
+            return ""
+        return label_of(left.text)[0]
+
+    def _group_label(self, header: int, block: str) -> str:
+        above = self.rows[header - 1] if header else ()
+        if len(above) == 1 and self.roles.of(above[0]) is Role.LABEL:
+            return label_of(above[0].text)[0]
+        return (
+            block
+            or "、".join(
+                label_of(cell.text)[0] for cell in self.rows[header] if self.roles.of(cell) is Role.LABEL
+            )[:LONGEST_HEADING]
+        )
+
+    def _inline_of_rows(self, rows: Sequence[int], block: str) -> None:
+        for row in rows:
+            names = [label_of(cell.text)[0] for cell in self.rows[row] if self.roles.of(cell) is Role.LABEL]
+            name = names[0] if names else block
+            for cell in self.rows[row]:
+                if self.roles.of(cell) is Role.INLINE:
+                    self._inline(cell, name)
+
+    def _row(self, cells: Sequence[Cell], block: str) -> None:
+        for cell in cells:
+            role = self.roles.of(cell)
+            if role is Role.EMPTY:
+                self._empty(cell, block)
+            elif role is Role.INLINE:
+                self._inline(cell, block)
+            elif role is Role.LABEL:
+                self._label(cell, block)
+
+    def _empty(self, cell: Cell, block: str) -> None:
+        label, sure = self._label_for(cell)
+        label = label or _named_by_itself(cell)
+        if not label:
+            return
+        kind, unit = kind_of_label(label, long=self._is_long(cell))
+        side = self._side_of(cell) or self._row_name(cell)
+        about = side if side and side != label else block
+        self.places.append(Place(cell.spot, 0, len(cell.text), label, kind, about, unit, confidence=sure))
+
+    def _row_name(self, cell: Cell) -> str:
+        """Return the first label of a cell's row: what tells two 证书编号 apart."""
+        first = self.rows[cell.row][0]
+        if self.roles.of(first) is not Role.LABEL:
+            return ""
+        name = label_of(first.text)[0]
+        times = sum(fold(label_of(other.text)[0]) == fold(name) for other in self.table.cells)
+        return name if times == 1 else ""
+
+    def _side_of(self, cell: Cell) -> str:
+        """Return the label over several rows left of a cell's own label, such as 原告."""
+        col = cell.col - 1
+        while col >= 0:
+            left = self.roles.at(cell.row, col)
+            if left is None:
+                return ""
+            if left.rowspan > 1 and self.roles.of(left) is Role.LABEL:
+                return label_of(left.text)[0]
+            col = left.col - 1
+        return ""
+
+    def _is_long(self, cell: Cell) -> bool:
+        whole = cell.colspan == self.table.width and self.table.width > 1
+        return whole or cell.text.count("\n") >= LONG_LINES
+
+    def _label_for(self, cell: Cell) -> tuple[str, float]:
+        """Return the words that name an empty cell, and how sure that is: left of it, else above."""
+        run = 0
+        left = self.roles.left_of(cell)
+        while left is not None and self.roles.of(left) is Role.EMPTY and left.rowspan == cell.rowspan:
+            run += 1
+            left = self.roles.left_of(left)
+        above = self.roles.at(cell.row - 1, cell.col) if cell.row else None
+        under = (
+            above is not None
+            and self.roles.of(above) is Role.LABEL
+            and (above.col, above.colspan) == (cell.col, cell.colspan)
+        )
+        if left is not None and self.roles.of(left) is Role.LABEL:
+            if not run:
+                return label_of(left.text)[0], LEFT
+            if under and above is not None:
+                return label_of(above.text)[0], ABOVE
+            digits = run >= MANY_CELLS or self._run_after(cell) >= MANY_CELLS
+            return ("", 0.0) if digits else (label_of(left.text)[0], SHARED)
+        if under and above is not None and (not run or left is None):
+            return label_of(above.text)[0], ABOVE
+        if above is not None and cell.colspan == self.table.width and self.roles.of(above) is Role.INLINE:
+            asked = above.text.strip().rpartition("\n")[2]
+            return (label_of(asked)[0], SHARED) if asked and not blanks_in(asked) else ("", 0.0)
+        return "", 0.0
+
+    def _run_after(self, cell: Cell) -> int:
+        """Return how many empty cells follow on the right, those before counted too."""
+        number = 0
+        for step in (self.roles.left_of, self.roles.right_of):
+            other = step(cell)
+            while other is not None and self.roles.of(other) is Role.EMPTY:
+                number += 1
+                other = step(other)
+        return number
+
+    def _inline(self, cell: Cell, block: str) -> None:
+        left = self.roles.left_of(cell)
+        named = label_of(left.text)[0] if left is not None and self.roles.of(left) is Role.LABEL else ""
+        signed = ""
+        for blank in self.roles.blanks[cell.row, cell.col]:
+            whole = blank.kind == "date" and blank.fallback and not blank.block
+            label = blank.label or (named if not signed else "") or blank.fallback or block
+            about = "/".join(part for part in (named, blank.block or (signed if whole else "")) if part)
+            if label:
+                self.places.append(
+                    inside(blank, cell.spot, label, about if about != label else block or about)
+                )
+            if blank.kind in SIGNED:
+                signed = label
+
+    def _label(self, cell: Cell, block: str) -> None:
+        """Take a label that is itself a place: for a picture, or with blank paragraphs beneath it."""
+        right = self.roles.right_of(cell)
+        beside = right is not None and right.row == cell.row and self.roles.of(right) is Role.EMPTY
+        label = label_of(cell.text)[0]
+        if is_picture(cell) and not beside:
+            hint = cell.text.strip()
+            self.places.append(Place(cell.spot, 0, len(cell.text), label, "picture", block, hint=hint))
+            return
+        text = cell.text.rstrip("\n \t\u3000")
+        below = self.roles.at(cell.row + cell.rowspan, cell.col)
+        under = below is not None and self.roles.of(below) is Role.EMPTY
+        if cell.text[len(text) :].count("\n") and not beside and not under and text:
+            start = len(text) + 1
+            kind = kind_of_label(label, long=True)[0]
+            kind = LONG.get(kind, kind)
+            self.places.append(Place(cell.spot, start, len(cell.text), label, kind, block, confidence=ABOVE))
+
+
+def _named_by_itself(cell: Cell) -> str:
+    """Return what a placeholder calls itself: ``{{照片}}``, ``{{ person.照片 }}``."""
+    name = PLACEHOLDER.fullmatch(cell.text.strip())
+    return clean_label(name[1].rpartition(".")[2]) if name else ""
+
+
+def _told_apart(places: Sequence[Place]) -> Iterator[Place]:
+    """Yield the places; those with one label and one block get the name of whom they are about."""
+    times = Counter((fold(place.label), fold(place.block)) for place in places)
+    about = ""
+    for place in places:
+        ending = next((end for end in ENDS_NAME if place.label.endswith(end) and place.label != end), "")
+        if ending:
+            about = place.label.removesuffix(ending)
+        if times[fold(place.label), fold(place.block)] > 1 and about and not ending and not place.block:
+            yield replace(place, block=about)
+        else:
+            yield place

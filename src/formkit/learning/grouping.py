@@ -1,0 +1,115 @@
+"""Equal rows under a header, and tables whose rows and columns both have names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from formkit.grid import Cell
+from formkit.learning.blanks import kind_of_label
+from formkit.learning.places import Place, Rows
+from formkit.learning.roles import Role, Roles, label_of
+
+FEWEST_COLUMNS = 2
+SURE, LIKELY, DOUBTFUL = 0.97, 0.9, 0.7
+INDEX = "loop.index"
+
+
+class Region(NamedTuple):
+    """Rows below a header that have its columns: the header's grid row, and theirs."""
+
+    header: int
+    rows: tuple[int, ...]
+
+
+def regions(roles: Roles) -> Iterator[Region]:
+    """Yield each header with the rows beneath it that have the same columns, none of them twice."""
+    rows = roles.table.rows()
+    row = 0
+    while row < len(rows):
+        header = rows[row]
+        below: list[int] = []
+        if _is_header(header, roles):
+            shape = _shape(header, row)
+            nxt = row + 1
+            while nxt < len(rows) and _shape(rows[nxt], nxt) == shape and _is_open(rows[nxt], header, roles):
+                below.append(nxt)
+                nxt += 1
+        if below:
+            yield Region(row, tuple(below))
+            row = below[-1]
+        row += 1
+
+
+def _shape(cells: Sequence[Cell], row: int) -> tuple[tuple[int, int], ...]:
+    """Return where the cells of a row stand; a cell that goes on over all rows below is none of it."""
+    return tuple((cell.col, cell.colspan) for cell in cells if not (cell.rowspan > 1 and cell.row == row))
+
+
+def _is_header(cells: Sequence[Cell], roles: Roles) -> bool:
+    own = [cell for cell in cells if cell.rowspan == 1]
+    labels = [cell for cell in own if roles.of(cell) is Role.LABEL]
+    others = [cell for cell in own if roles.of(cell) not in {Role.LABEL, Role.EMPTY}]
+    return len(labels) >= FEWEST_COLUMNS and not others and 2 * len(labels) > len(own)
+
+
+def _is_open(cells: Sequence[Cell], header: Sequence[Cell], roles: Roles) -> bool:
+    """Whether a row is to be filled under the header: empty, but for a number or a name of the row."""
+    named = {cell.col for cell in header if roles.of(cell) is Role.LABEL}
+    own = [cell for cell in cells if cell.rowspan == 1]
+    filled = [cell for cell in own if roles.of(cell) is not Role.EMPTY and not _is_lone_box(cell, roles)]
+    empty = [cell for cell in own if cell not in filled and cell.col in named]
+    if not empty or len(filled) > 1:
+        return False
+    return all(roles.of(cell) in {Role.NUMBER, Role.LABEL, Role.INLINE} for cell in filled) and (
+        not filled or len(empty) >= FEWEST_COLUMNS or roles.of(filled[0]) is Role.NUMBER
+    )
+
+
+def _is_lone_box(cell: Cell, roles: Roles) -> bool:
+    blanks = roles.blanks.get((cell.row, cell.col), ())
+    return len(blanks) == 1 and len(blanks[0].boxes) == 1 and not blanks[0].boxes[0].option
+
+
+def is_matrix(region: Region, roles: Roles) -> bool:
+    """Whether the rows of a region have printed names, so that each cell is a field of its own."""
+    rows = roles.table.rows()
+    return any(
+        roles.of(cell) in {Role.LABEL, Role.INLINE} and not _is_lone_box(cell, roles)
+        for row in region.rows
+        for cell in rows[row]
+        if cell.rowspan == 1
+    )
+
+
+def group_of(region: Region, roles: Roles, label: str, block: str) -> Rows:
+    """Return the group that the rows of a region are."""
+    rows = roles.table.rows()
+    heads = {cell.col: label_of(cell.text)[0] for cell in rows[region.header] if roles.of(cell) is Role.LABEL}
+    columns: list[Place] = []
+    for cell in rows[region.rows[0]]:
+        if cell.rowspan > 1:
+            continue
+        if roles.of(cell) is Role.NUMBER:
+            columns.append(Place(cell.spot, 0, len(cell.text), "序号", "number", hint=INDEX))
+        elif cell.col in heads:
+            kind, unit = kind_of_label(heads[cell.col])
+            columns.append(Place(cell.spot, 0, len(cell.text), heads[cell.col], kind, label, unit))
+    alone = len(region.rows) == 1
+    question = f"“{label}”下只有一行空行：是可以增加的多行，还是只填一次？" if alone else ""
+    return Rows(label, region.rows, tuple(columns), block, LIKELY if alone else SURE, question)
+
+
+def matrix_places(region: Region, roles: Roles, block: str) -> Iterator[Place]:
+    """Yield a place for each open cell of a region whose rows have names: row/column."""
+    rows = roles.table.rows()
+    heads = {cell.col: label_of(cell.text)[0] for cell in rows[region.header] if roles.of(cell) is Role.LABEL}
+    for row in region.rows:
+        names = [label_of(cell.text)[0] for cell in rows[row] if roles.of(cell) in {Role.LABEL, Role.INLINE}]
+        name = next((name for name in names if name), "")
+        for cell in rows[row]:
+            head = heads.get(cell.col, "")
+            if not head or cell.rowspan > 1 or roles.of(cell) is not Role.EMPTY:
+                continue
+            kind, unit = kind_of_label(head)
+            yield Place(cell.spot, 0, len(cell.text), head, kind, name or block, unit, confidence=LIKELY)
