@@ -60,6 +60,12 @@ def test_equal_labels_stand_under_their_headings() -> None:
     ]
 
 
+def test_the_title_of_the_form_is_no_heading() -> None:
+    form = drawn("姓名 | ")
+    found = draft(Learnt("报 名 表", (Place(spot(form, 0, 1), 0, 0, "姓名", block="报名表"),)), form)
+    assert [(item.field.path, item.field.block) for item in found.fields] == [("姓名", "")]
+
+
 def test_a_row_and_a_column_name_a_field_of_a_matrix() -> None:
     form = drawn("项目 | 2024年", "产值 | ")
     found = draft(Learnt("", (Place(spot(form, 1, 1), 0, 0, "产值/2024年", "number", unit="万元"),)), form)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
 
 from formkit.chinese.folding import fold
 from formkit.grid import Document, Line
@@ -58,11 +58,13 @@ def draft(learnt: Learnt, document: Document) -> Draft:
     """Return the fields and groups of what was learnt of a document, each with a path of its own."""
     texts = texts_of(document)
     ground = _Ground()
-    groups = [rows for rows in learnt.groups if ground.take_rows(rows)]
-    places = [place for place in learnt.places if ground.take((place,))]
+    all_places = [_untitled(place, learnt.title) for place in learnt.places]
+    all_groups = [_untitled(rows, learnt.title) for rows in learnt.groups]
+    groups = [rows for rows in all_groups if ground.take_rows(rows)]
+    places = [place for place in all_places if ground.take((place,))]
     kept = {id(item) for item in (*groups, *places)}
-    skipped = [place for place in learnt.places if id(place) not in kept]
-    skipped += [place for rows in learnt.groups if id(rows) not in kept for place in rows.columns]
+    skipped = [place for place in all_places if id(place) not in kept]
+    skipped += [place for rows in all_groups if id(rows) not in kept for place in rows.columns]
     headings = [*map(heading_of, places), *map(_heading_of_rows, groups)]
     names = Names(heading for heading in headings if heading)
     drafted_rows = tuple(
@@ -72,6 +74,14 @@ def draft(learnt: Learnt, document: Document) -> Draft:
         drafted(place, names.path(heading_of(place), _last(place.label)), texts) for place in places
     )
     return Draft(learnt.title, fields, drafted_rows, tuple(skipped))
+
+
+Titled = TypeVar("Titled", Place, Rows)
+
+
+def _untitled(item: Titled, title: str) -> Titled:
+    """Return a place or group without the form's title as its heading: all of the form stands under it."""
+    return replace(item, block="") if item.block and fold(item.block) == fold(title) else item
 
 
 def texts_of(document: Document) -> dict[Spot, str]:
@@ -170,7 +180,9 @@ def drafted(place: Place, path: str, texts: Mapping[Spot, str]) -> Drafted:
 def _drafted_rows(rows: Rows, path: str, texts: Mapping[Spot, str]) -> DraftedRows:
     asked = [column for column in rows.columns if column.hint != INDEX]
     names = Names(())
-    columns = tuple(drafted(column, names.path((), column.label), texts) for column in asked)
+    columns = tuple(
+        drafted(replace(column, block=""), names.path((), column.label), texts) for column in asked
+    )
     group = Group(path, rows.label or "表格", tuple(column.field for column in columns), len(rows.rows))
     return DraftedRows(group, rows, columns, tuple(item for item in rows.columns if item.hint == INDEX))
 
