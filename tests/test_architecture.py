@@ -18,7 +18,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "formkit"
 # A module imports from its own line or from a line above. A package stands for all its modules;
 # "__init__" is the package's own face.
 LAYERS = {
-    "values": ["errors", "finding", "grid", "limits", "programme", "record", "spot"],
+    "values": ["errors", "finding", "grid", "limits", "programme", "record", "spot", "submission"],
     "knowledge": ["chinese", "kinds", "paths", "workbook_layout"],
     "reasoning": [
         "agreement",

@@ -103,6 +103,48 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """One slot of the checklist of materials: ``04a`` 身份证复印件.
+
+    ``form`` names the form of the programme that a filled file of this slot is, "" where it is none.
+    ``words`` are printed or typed words by which a file's text tells that it belongs here, ``names`` words
+    by which its name does; a slot ``many`` may hold any number of files. ``copy`` says that it is a copy on
+    which 此件与原件相符 must stand. ``contents`` are the points that the document has to deal with.
+    """
+
+    slot: str
+    label: str
+    required: bool | Condition = False
+    many: bool = False
+    copy: bool = False
+    form: str = ""
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the notice.
+
+    ``rule`` is its id (``R14``), ``wording`` the notice's words with ``{names}`` of ``parameters`` in
+    them, ``source`` the clause. ``subject`` says what it is about (资格, 材料, 期限, 格式 …). A rule that is
+    not ``hard`` never rejects anybody. ``predicate`` names the check that judges it; "" with ``human``
+    True: no program can, it is printed for people. Both together: partly checked.
+    """
+
+    rule: str
+    wording: str
+    source: str
+    subject: str = ""
+    hard: bool = False
+    predicate: str = ""
+    human: bool = False
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """All that is known of a programme; a new one is a folder of data, never code."""
 
@@ -111,3 +153,5 @@ class Programme:
     source: str
     folder: Path
     forms: Mapping[str, Form] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    rules: tuple[Rule, ...] = ()
