@@ -39,6 +39,7 @@ class FileRow(NamedTuple):
     is_line: bool
     is_blank: bool
     style: str = ""
+    is_box: bool = False
 
 
 def file_rows(document: Document, layout: Layout) -> list[FileRow]:
@@ -54,9 +55,23 @@ def file_rows(document: Document, layout: Layout) -> list[FileRow]:
             if keeps_blanks or block.text.strip() or block.pictures:
                 cell = Cell(block.text, 0, 0, 1, 1, block.spot, None, 1.0, block.pictures)
                 rows.append(_row((cell,), labels, longest, block.style))
+        elif len(block.cells) == 1 and block.cells[0].spot.page is not None:
+            rows += _box(block.cells[0], layout)
         else:
             rows += [_row(cells, labels, longest) for cells in block.rows() if cells]
     return rows
+
+
+def _box(cell: Cell, layout: Layout) -> list[FileRow]:
+    """Return the rows of a frame on a page: a table of one cell, or a text box with lines of its own."""
+    if layout.has_boxes:
+        return [_row((cell,), layout.labels, layout.longest)._replace(is_box=True)]
+    lines = [
+        cell._replace(text=text, spot=cell.spot._replace(paragraph=number, chars=(0, len(text))), pictures=())
+        for number, text in enumerate(cell.text.split("\n"))
+    ]
+    lines[0] = lines[0]._replace(pictures=cell.pictures)
+    return [_row((line,), layout.labels, layout.longest, "") for line in lines]
 
 
 def _row(cells: tuple[Cell, ...], labels: frozenset[str], longest: int, style: str | None = None) -> FileRow:
@@ -214,6 +229,8 @@ def _best_path(
 
 def likeness(row: TemplateRow, found: FileRow) -> float:
     """Return how well a row of a file suits a row of the template; 0 when it cannot be it."""
+    if found.is_box and row.is_line:  # the frame of a text box; a table of one cell would suit it better
+        return likeness(row, found._replace(is_line=True, is_box=False)) / 2
     if row.is_line != found.is_line:
         return _unruled_likeness(row, found)
     if row.repeats:

@@ -80,6 +80,7 @@ class Layout:
     """Rows of the template in reading order, their anchors, and the printed texts, folded.
 
     ``labels`` fill their cells, ``inside`` stand beside a slot; ``longest`` bounds the length of both.
+    ``has_boxes`` says that a table of the template is a single cell.
     ``unique`` finds a row by its labels (and whether it is a line) where no other row has the same.
     """
 
@@ -89,6 +90,7 @@ class Layout:
     inside: tuple[str, ...]
     longest: int
     unique: Mapping[tuple[tuple[str, ...], bool], int]
+    has_boxes: bool = False
 
 
 def lay_out(template: Document) -> Layout:
@@ -112,7 +114,8 @@ def lay_out(template: Document) -> Layout:
         text for row in rows for cell in row.cells if not cell.folded for text in cell.pattern.literals
     )
     longest = max((len(label) for label in labels), default=0)
-    return Layout(tuple(rows), tuple(anchors), labels, inside, longest + 20, _unique(rows))
+    has_boxes = any(isinstance(block, Table) and len(block.cells) == 1 for block in template.blocks)
+    return Layout(tuple(rows), tuple(anchors), labels, inside, longest + 20, _unique(rows), has_boxes)
 
 
 def _unique(rows: Sequence[TemplateRow]) -> dict[tuple[tuple[str, ...], bool], int]:
