@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from formkit.chinese.blanks import written_part
 from formkit.chinese.folding import fold
 from formkit.programme import Field
 from formkit.seen import Seen
@@ -40,12 +41,12 @@ def without_print(seen: Seen, item: Field) -> Seen:
 
     A print is taken away where it is all that stands there, or where somebody typed before or behind it.
     """
-    printed, raw = (item.blank or "").strip(), seen.raw.strip()
+    printed, raw = written_part(item.blank or ""), written_part(seen.raw)
     if fold(raw) == fold(printed):
         return seen._replace(raw="")
     if len(printed) < SHORTEST:
         return seen
     for rest in (raw.removeprefix(printed), raw.removesuffix(printed)):
         if rest != raw:
-            return seen._replace(raw=rest.strip())
+            return seen._replace(raw=written_part(rest))
     return seen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from formkit.chinese.boxes import TICKED, UNTICKED
 from formkit.grid import Cell
 from formkit.learning.blanks import kind_of_label
 from formkit.learning.places import Place, Rows
@@ -50,7 +51,21 @@ def _is_header(cells: Sequence[Cell], roles: Roles) -> bool:
     own = [cell for cell in cells if cell.rowspan == 1]
     labels = [cell for cell in own if roles.of(cell) is Role.LABEL]
     others = [cell for cell in own if roles.of(cell) not in {Role.LABEL, Role.EMPTY}]
-    return len(labels) >= FEWEST_COLUMNS and not others and 2 * len(labels) > len(own)
+    answered = [
+        cell
+        for cell in labels
+        if (right := roles.right_of(cell)) is not None and roles.of(right) is Role.EMPTY
+    ]
+    if any(not _is_head_of_boxes(cell, roles) for cell in others) or len(labels) < FEWEST_COLUMNS:
+        return False
+    return 2 * len(labels) > len(own) or 2 * len(answered) < len(labels)
+
+
+def _is_head_of_boxes(cell: Cell, roles: Roles) -> bool:
+    """Whether a cell with a box in it (``√ 收到``) stands over a column of boxes."""
+    below = roles.at(cell.row + 1, cell.col)
+    blanks = roles.blanks.get((cell.row, cell.col), ())
+    return below is not None and _is_lone_box(below, roles) and len(blanks) == 1 and len(blanks[0].boxes) == 1
 
 
 def _is_open(cells: Sequence[Cell], header: Sequence[Cell], roles: Roles) -> bool:
@@ -71,6 +86,15 @@ def _is_lone_box(cell: Cell, roles: Roles) -> bool:
     return len(blanks) == 1 and len(blanks[0].boxes) == 1 and not blanks[0].boxes[0].option
 
 
+def heads_of(region: Region, roles: Roles) -> dict[int, str]:
+    """Return the name of each column of a region by its grid column, a box in it left out."""
+    return {
+        cell.col: label_of(cell.text.lstrip(UNTICKED + TICKED))[0]
+        for cell in roles.table.rows()[region.header]
+        if roles.of(cell) in {Role.LABEL, Role.INLINE}
+    }
+
+
 def is_matrix(region: Region, roles: Roles) -> bool:
     """Whether the rows of a region have printed names, so that each cell is a field of its own."""
     rows = roles.table.rows()
@@ -85,7 +109,7 @@ def is_matrix(region: Region, roles: Roles) -> bool:
 def group_of(region: Region, roles: Roles, label: str, block: str) -> Rows:
     """Return the group that the rows of a region are."""
     rows = roles.table.rows()
-    heads = {cell.col: label_of(cell.text)[0] for cell in rows[region.header] if roles.of(cell) is Role.LABEL}
+    heads = heads_of(region, roles)
     columns: list[Place] = []
     for cell in rows[region.rows[0]]:
         if cell.rowspan > 1:
@@ -100,13 +124,25 @@ def group_of(region: Region, roles: Roles, label: str, block: str) -> Rows:
     return Rows(label, region.rows, tuple(columns), block, LIKELY if alone else SURE, question)
 
 
+def name_of_row(row: int, roles: Roles) -> str:
+    """Return the first label of a row; of a label with a blank of its own, the words before that."""
+    for cell in roles.table.rows()[row]:
+        name = ""
+        if roles.of(cell) is Role.LABEL:
+            name = label_of(cell.text)[0]
+        elif roles.of(cell) is Role.INLINE:
+            name = label_of(cell.text[: roles.blanks[cell.row, cell.col][0].start])[0]
+        if name:
+            return name
+    return ""
+
+
 def matrix_places(region: Region, roles: Roles, block: str) -> Iterator[Place]:
     """Yield a place for each open cell of a region whose rows have names: row/column."""
     rows = roles.table.rows()
-    heads = {cell.col: label_of(cell.text)[0] for cell in rows[region.header] if roles.of(cell) is Role.LABEL}
+    heads = heads_of(region, roles)
     for row in region.rows:
-        names = [label_of(cell.text)[0] for cell in rows[row] if roles.of(cell) in {Role.LABEL, Role.INLINE}]
-        name = next((name for name in names if name), "")
+        name = name_of_row(row, roles)
         for cell in rows[row]:
             head = heads.get(cell.col, "")
             if not head or cell.rowspan > 1 or roles.of(cell) is not Role.EMPTY:
