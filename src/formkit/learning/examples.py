@@ -57,7 +57,9 @@ class Filled:
 
     def places(self) -> frozenset[Key]:
         """Return the cells that look like labels and are answers by the company they keep."""
-        return frozenset((*self._beside(), *self._below()))
+        below = set(self._below())
+        self.labels, self.empty = self.labels - below, self.empty | below
+        return frozenset((*self._beside(), *below))
 
     def _is(self, cell: Cell | None, places: set[Key]) -> bool:
         return cell is not None and (cell.row, cell.col) in places

@@ -49,7 +49,7 @@ def learn_form(document: Document) -> Learnt:
             if under is not None:
                 places.append(under)
             elif not named:
-                places += line_places(block, heading)
+                places += line_places(block, heading, below)
             continue
         found, more = _Learner(block, heading, examples).run()
         places += found
@@ -69,23 +69,27 @@ class _Learner:
         self.done: set[tuple[int, int]] = set()
 
     def run(self) -> tuple[list[Place], list[Rows]]:
-        by_header = {region.header: region for region in regions(self.roles)}
-        taken = {row: region.header for region in by_header.values() for row in region.rows}
+        by_header: dict[int, list[Region]] = {}
+        for region in regions(self.roles):
+            by_header.setdefault(region.header, []).append(region)
+        taken = {row for found in by_header.values() for region in found for row in region.rows}
         block = self.heading
         for number, cells in enumerate(self.rows):
             block = self._block(number, cells, block)
-            if number in by_header:
-                region = by_header[number]
-                side = self._side(cells)
-                if is_matrix(region, self.roles):
-                    self.places += matrix_places(region, self.roles, side or block)
-                    self._inline_of_rows(region, block)
-                else:
-                    label = side or self._group_label(number, block)
-                    self.groups.append(group_of(region, self.roles, label, ""))
+            for region in by_header.get(number, ()):
+                self._region(region, cells, block)
             if number not in taken:
                 self._row(cells, block)
         return self.places, self.groups
+
+    def _region(self, region: Region, header: Sequence[Cell], block: str) -> None:
+        side = self._side(header) or self._side(self.rows[region.rows[0]])
+        if is_matrix(region, self.roles):
+            self.places += matrix_places(region, self.roles, side or block)
+            self._inline_of_rows(region, block)
+        else:
+            label = side or self._group_label(region.header, block)
+            self.groups.append(group_of(region, self.roles, label, block if side else ""))
 
     def _block(self, number: int, cells: Sequence[Cell], block: str) -> str:
         """Return the heading that a row is; a row that is none keeps the one before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -24,27 +25,46 @@ class Region(NamedTuple):
 
 
 def regions(roles: Roles) -> Iterator[Region]:
-    """Yield each header with the rows beneath it that have the same columns, none of them twice."""
+    """Yield each header with the rows beneath it that have the same columns, none of them twice.
+
+    Rows that stand beside different names over several rows are regions of their own.
+    """
     rows = roles.table.rows()
     row = 0
     while row < len(rows):
-        header = rows[row]
         below: list[int] = []
-        if _is_header(header, roles):
-            shape = _shape(header, row)
+        if _is_header(rows[row], roles):
             nxt = row + 1
-            while nxt < len(rows) and _shape(rows[nxt], nxt) == shape and _is_open(rows[nxt], header, roles):
+            while nxt < len(rows) and _belongs(nxt, rows[row], roles):
                 below.append(nxt)
                 nxt += 1
-        if below:
-            yield Region(row, tuple(below))
-            row = below[-1]
+        sides = itertools.groupby(below, key=lambda number: _sides(number, rows[row], roles))
+        yield from (Region(row, tuple(numbers)) for _, numbers in sides)
+        row = below[-1] if below else row
         row += 1
 
 
-def _shape(cells: Sequence[Cell], row: int) -> tuple[tuple[int, int], ...]:
-    """Return where the cells of a row stand; a cell that goes on over all rows below is none of it."""
-    return tuple((cell.col, cell.colspan) for cell in cells if not (cell.rowspan > 1 and cell.row == row))
+def _belongs(row: int, header: Sequence[Cell], roles: Roles) -> bool:
+    cells = roles.table.rows()[row]
+    return _has_columns(cells, row, header, roles) and _is_open(cells, header, roles)
+
+
+def _sides(row: int, header: Sequence[Cell], roles: Roles) -> tuple[int, ...]:
+    """Return where the names over several rows begin that stand beside a row under a header's columns."""
+    covering = (roles.at(row, cell.col) for cell in header)
+    return tuple(cell.row for cell in covering if cell is not None and cell.rowspan > 1)
+
+
+def _has_columns(cells: Sequence[Cell], row: int, header: Sequence[Cell], roles: Roles) -> bool:
+    """Whether a row has the columns of a header; names over several rows may cover some of them."""
+    own = {(cell.col, cell.colspan) for cell in cells if cell.rowspan == 1}
+    wanted = {(cell.col, cell.colspan) for cell in header if cell.rowspan == 1}
+    covered = {
+        (cell.col, cell.colspan)
+        for col, _ in wanted - own
+        if (cell := roles.at(row, col)) is not None and cell.rowspan > 1 and roles.of(cell) is Role.LABEL
+    }
+    return own | covered == wanted and (own == wanted or len(own) >= FEWEST_COLUMNS)
 
 
 def _is_header(cells: Sequence[Cell], roles: Roles) -> bool:

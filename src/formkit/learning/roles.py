@@ -28,9 +28,7 @@ LONGEST_LABEL = 40
 WRITTEN = frozenset(("text", "long_text"))
 MOST_SENTENCES = 1
 
-HINTING = (
-    '字数|例|如|请|限|必填|选填|填写|可[附另多]|附页|打[“"]?√|分隔|简要|简述|左右|按|(?:if|as) applicable|optional'
-)
+HINTING = '字数|例|如|请|限|必填|选填|填写|可[附另多]|附页|打[“"]?√|分隔|简要|简述|左右|按|applicable'
 HINT = re.compile(rf"\s*[（(][^（）()]*(?:\d+\s*字|{HINTING})[^（）()]*[)）]$")
 
 
