@@ -21,6 +21,7 @@ _DATE: Final = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2}日?|�
 _HEADS: Final = re.compile(
     r"(?:序号|项目|内容|栏目|类别|类型|名称|事项|指标|要素|科目|选项|说明|备注|要求|填写.{0,4}|结果|数量|金额|单位|信息|情况|标准|分值|得分)$"
 )
+_WIDE: Final = re.compile(r"[ \u3000\t_]{3,}")
 LONGEST_VALUE: Final = 20
 FEWEST_PAIRS: Final = 2
 
@@ -36,8 +37,10 @@ def examples_of(tables: Iterable[Table]) -> frozenset[str]:
                 continue
             right = table.at(cell.row, cell.col + cell.colspan)
             times[text] += 1
+            below = table.at(cell.row + cell.rowspan, cell.col)
             before_empty = right is not None and not right.text.strip() and right.row == cell.row
-            naming[text] += before_empty or (cell.col == 0 and cell.colspan < table.width)
+            over_empty = below is not None and not below.text.strip() and below.colspan == cell.colspan
+            naming[text] += before_empty or over_empty or (cell.col == 0 and cell.colspan < table.width)
     often = {text for text, number in times.items() if number >= REPEATED and 2 * naming[text] < number}
     return frozenset(often | {text for text in times if _DATE.fullmatch(text) and not naming[text]})
 
@@ -126,4 +129,5 @@ class Filled:
 
 def _is_value(cell: Cell) -> bool:
     text = cell.text.strip()
-    return 0 < len(text) <= LONGEST_VALUE and not text.endswith((":", "：", "?", "？")) and "。" not in text
+    ends = text.endswith((":", "：", "?", "？")) or "。" in text
+    return 0 < len(text) <= LONGEST_VALUE and not ends and _WIDE.search(text) is None
