@@ -30,6 +30,7 @@ def examples_of(tables: Iterable[Table]) -> frozenset[str]:
     """Return the folded texts that stand in answer cells as examples: one character everywhere, a date."""
     times: Counter[str] = Counter()
     naming: Counter[str] = Counter()
+    leading: Counter[str] = Counter()
     for table in tables:
         for cell in table.cells:
             text = fold(cell.text)
@@ -40,9 +41,11 @@ def examples_of(tables: Iterable[Table]) -> frozenset[str]:
             below = table.at(cell.row + cell.rowspan, cell.col)
             before_empty = right is not None and not right.text.strip() and right.row == cell.row
             over_empty = below is not None and not below.text.strip() and below.colspan == cell.colspan
-            naming[text] += before_empty or over_empty or (cell.col == 0 and cell.colspan < table.width)
+            leads = before_empty or (cell.col == 0 and cell.colspan < table.width)
+            leading[text] += leads
+            naming[text] += leads or over_empty
     often = {text for text, number in times.items() if number >= REPEATED and 2 * naming[text] < number}
-    return frozenset(often | {text for text in times if _DATE.fullmatch(text) and not naming[text]})
+    return frozenset(often | {text for text in times if _DATE.fullmatch(text) and not leading[text]})
 
 
 def is_example(text: str, examples: frozenset[str]) -> bool:
@@ -78,6 +81,8 @@ class Filled:
         for row, col in sorted(self.labels):
             cell, left = self.owner[row, col], self.owner.get((row, col - 1))
             if left is None or left.row != row or not self._is(left, self.labels) or not _is_value(cell):
+                continue
+            if left.rowspan != cell.rowspan:
                 continue
             alone = len(self.table.rows()[row]) == FEWEST_PAIRS and pairs >= FEWEST_PAIRS
             if (answered[left.col, col] >= FEWEST_PAIRS or alone) and not self._heads(cell, left):

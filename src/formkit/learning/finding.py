@@ -14,7 +14,6 @@ from formkit.learning.examples import examples_of
 from formkit.learning.grouping import (
     Region,
     group_of,
-    heads_of,
     is_matrix,
     matrix_places,
     name_of_row,
@@ -66,7 +65,8 @@ class _Learner:
         self.rows = table.rows()
         self.places: list[Place] = []
         self.groups: list[Rows] = []
-        self.done: set[tuple[int, int]] = set()
+        self.inner = "", -1
+        """What heads the rows beside a name over several rows, with that name; and the last such row."""
 
     def run(self) -> tuple[list[Place], list[Rows]]:
         by_header: dict[int, list[Region]] = {}
@@ -76,10 +76,11 @@ class _Learner:
         block = self.heading
         for number, cells in enumerate(self.rows):
             block = self._block(number, cells, block)
+            inner = self.inner[0] if number <= self.inner[1] else ""
             for region in by_header.get(number, ()):
-                self._region(region, cells, block)
+                self._region(region, cells, inner or block)
             if number not in taken:
-                self._row(cells, block)
+                self._row(cells, inner or block)
         return self.places, self.groups
 
     def _region(self, region: Region, header: Sequence[Cell], block: str) -> None:
@@ -92,14 +93,26 @@ class _Learner:
             self.groups.append(group_of(region, self.roles, label, block if side else ""))
 
     def _block(self, number: int, cells: Sequence[Cell], block: str) -> str:
-        """Return the heading that a row is; a row that is none keeps the one before."""
-        whole = len(cells) == 1 and cells[0].colspan == self.table.width
-        if not whole or self.roles.of(cells[0]) is not Role.LABEL:
+        """Return the heading that a row is; a row that is none keeps the one before.
+
+        A row that is one label beside a name over several rows heads what follows beside that name.
+        """
+        own = [cell for cell in cells if cell.rowspan == 1]
+        if len(own) != 1 or self.roles.of(own[0]) is not Role.LABEL:
             return block
+        cell = own[0]
         below = self.rows[number + 1] if number + 1 < len(self.rows) else ()
         is_alone = len(below) == 1 and self.roles.of(below[0]) is Role.EMPTY
-        label = label_of(cells[0].text)[0]
-        return block if is_alone or len(label) > LONGEST_HEADING else label
+        label = label_of(cell.text)[0]
+        if is_alone or len(label) > LONGEST_HEADING or cell.col + cell.colspan != self.table.width:
+            return block
+        side = self.roles.at(number, cell.col - 1) if cell.col else None
+        if side is None:
+            return label if len(cells) == 1 else block
+        last = side.row + side.rowspan - 1
+        if side.rowspan > 1 and last > number and self.roles.of(side) is Role.LABEL:
+            self.inner = f"{label_of(side.text)[0]}/{label}", last
+        return block
 
     def _side(self, cells: Sequence[Cell]) -> str:
         """Return the label that stands left of several rows."""
@@ -122,7 +135,7 @@ class _Learner:
         )
 
     def _inline_of_rows(self, region: Region, block: str) -> None:
-        heads = heads_of(region, self.roles)
+        heads = region.head.names()
         for row in region.rows:
             name = name_of_row(row, self.roles) or block
             for cell in self.rows[row]:
@@ -145,7 +158,8 @@ class _Learner:
         if not label:
             return
         kind, unit = kind_of_label(label, long=self._is_long(cell))
-        about = stands_under(cell, label, self.roles) or block
+        about = stands_under(cell, label, self.roles)
+        about = block if not about or cell.row <= self.inner[1] else about
         question = ""
         if (cell.row, cell.col) in self.roles.examples:
             sure, question = min(sure, SHARED), EXAMPLE_ASKED.format(label, " ".join(cell.text.split()))

@@ -58,6 +58,12 @@ class Roles:
         """Return the role of a cell; None for no cell."""
         return None if cell is None else self.role[cell.row, cell.col]
 
+    def is_place(self, cell: Cell) -> bool:
+        """Whether a cell is nothing but a place to write, or to tick: empty, boxes, ``年 月 日``."""
+        if self.of(cell) is Role.EMPTY:
+            return True
+        return self.of(cell) is Role.INLINE and _awaits(cell.text)
+
     def at(self, row: int, col: int) -> Cell | None:
         """Return the cell that covers a place, or None outside the table."""
         return self.owner.get((row, col))

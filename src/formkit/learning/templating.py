@@ -138,8 +138,9 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _spans(place: Place) -> Iterator[tuple[Spot, int, int]]:
     """Yield the characters that a place's answer replaces: its boxes, or all of it."""
-    if not place.boxes:
+    if not place.boxes or place.whole:
         yield place.spot, place.start, place.stop
+        return
     for number, box in enumerate(place.boxes):
         yield _spot_of_box(place, number), box.start, box.stop
 
@@ -216,7 +217,8 @@ def marks(form: Draft) -> tuple[tuple[Edit, ...], tuple[Loop, ...]]:
 
 def _edits(item: Drafted, path: str) -> Iterator[Edit]:
     place = item.place
-    if not place.boxes:
+    if not place.boxes or place.whole:
         yield Edit(place.spot, place.start, place.stop, f"{{{{ {path} }}}}")
+        return
     for number, (box, name) in enumerate(zip(place.boxes, item.names, strict=True)):
         yield Edit(_spot_of_box(place, number), box.start, box.stop, f'{{{{ {path}["{name}"] }}}}')
