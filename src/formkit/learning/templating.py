@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -58,7 +58,7 @@ def draft(learnt: Learnt, document: Document) -> Draft:
     """Return the fields and groups of what was learnt of a document, each with a path of its own."""
     texts = texts_of(document)
     ground = _Ground()
-    all_places = [_untitled(place, learnt.title) for place in learnt.places]
+    all_places = list(_titled(learnt.places, learnt.title))
     all_groups = [_untitled(rows, learnt.title) for rows in learnt.groups]
     groups = [rows for rows in all_groups if ground.take_rows(rows)]
     places = [place for place in all_places if ground.take((place,))]
@@ -82,6 +82,15 @@ Titled = TypeVar("Titled", Place, Rows)
 def _untitled(item: Titled, title: str) -> Titled:
     """Return a place or group without the form's title as its heading: all of the form stands under it."""
     return replace(item, block="") if item.block and fold(item.block) == fold(title) else item
+
+
+def _titled(places: Sequence[Place], title: str) -> Iterator[Place]:
+    """Yield places without the title as heading, save where an equal label has a heading of its own."""
+    untitled = [_untitled(place, title) for place in places]
+    headed = {fold(place.label) for place in untitled if place.block}
+    for place in untitled:
+        parted = not place.block and title and "/" not in place.label and fold(place.label) in headed
+        yield replace(place, block=title) if parted else place
 
 
 def texts_of(document: Document) -> dict[Spot, str]:
@@ -129,8 +138,9 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _spans(place: Place) -> Iterator[tuple[Spot, int, int]]:
     """Yield the characters that a place's answer replaces: its boxes, or all of it."""
-    if not place.boxes:
+    if not place.boxes or place.whole:
         yield place.spot, place.start, place.stop
+        return
     for number, box in enumerate(place.boxes):
         yield _spot_of_box(place, number), box.start, box.stop
 
@@ -207,7 +217,8 @@ def marks(form: Draft) -> tuple[tuple[Edit, ...], tuple[Loop, ...]]:
 
 def _edits(item: Drafted, path: str) -> Iterator[Edit]:
     place = item.place
-    if not place.boxes:
+    if not place.boxes or place.whole:
         yield Edit(place.spot, place.start, place.stop, f"{{{{ {path} }}}}")
+        return
     for number, (box, name) in enumerate(zip(place.boxes, item.names, strict=True)):
         yield Edit(_spot_of_box(place, number), box.start, box.stop, f'{{{{ {path}["{name}"] }}}}')
