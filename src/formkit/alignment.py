@@ -65,13 +65,18 @@ def file_rows(document: Document, layout: Layout) -> list[FileRow]:
 def _box(cell: Cell, layout: Layout) -> list[FileRow]:
     """Return the rows of a frame on a page: a table of one cell, or a text box with lines of its own."""
     if layout.has_boxes:
-        return [_row((cell,), layout.labels, layout.longest)._replace(is_box=True)]
+        return [make_row((cell,), layout)._replace(is_box=True)]
     lines = [
         cell._replace(text=text, spot=cell.spot._replace(paragraph=number, chars=(0, len(text))), pictures=())
         for number, text in enumerate(cell.text.split("\n"))
     ]
     lines[0] = lines[0]._replace(pictures=cell.pictures)
-    return [_row((line,), layout.labels, layout.longest, "") for line in lines]
+    return [make_row((line,), layout, "") for line in lines]
+
+
+def make_row(cells: tuple[Cell, ...], layout: Layout, style: str | None = None) -> FileRow:
+    """Return a row of cells, or with a ``style`` a line, as it is compared with a template's."""
+    return _row(cells, layout.labels, layout.longest, style)
 
 
 def _row(cells: tuple[Cell, ...], labels: frozenset[str], longest: int, style: str | None = None) -> FileRow:
@@ -241,7 +246,7 @@ def likeness(row: TemplateRow, found: FileRow) -> float:
     total = got = 0.0
     for pattern in printed:
         total += len(pattern.folded)
-        got += _printed_share(pattern, found)
+        got += printed_share(pattern, found)
     share = got / total
     return 1.0 + 2.0 * share if share >= ALIKE else (share if share > ALIKE / 2 else 0.0)
 
@@ -266,7 +271,7 @@ def _repeat_likeness(row: TemplateRow, found: FileRow) -> float:
     return 1.0 if len(row.cells) == len(found.cells) else 0.5
 
 
-def _printed_share(pattern: Pattern, found: FileRow) -> float:
+def printed_share(pattern: Pattern, found: FileRow) -> float:
     """Return how many characters of the printed text of a cell stand in some cell of the row."""
     whole = pattern.folded
     best = 0.0

@@ -80,7 +80,8 @@ class Layout:
     """Rows of the template in reading order, their anchors, and the printed texts, folded.
 
     ``labels`` fill their cells, ``inside`` stand beside a slot; ``longest`` bounds the length of both.
-    ``has_boxes`` says that a table of the template is a single cell.
+    ``has_boxes`` says that a table of the template is a single cell; ``beginnings`` are the printed texts
+    with which its lines begin.
     ``unique`` finds a row by its labels (and whether it is a line) where no other row has the same.
     """
 
@@ -91,6 +92,7 @@ class Layout:
     longest: int
     unique: Mapping[tuple[tuple[str, ...], bool], int]
     has_boxes: bool = False
+    beginnings: tuple[str, ...] = ()
 
 
 def lay_out(template: Document) -> Layout:
@@ -115,7 +117,10 @@ def lay_out(template: Document) -> Layout:
     )
     longest = max((len(label) for label in labels), default=0)
     has_boxes = any(isinstance(block, Table) and len(block.cells) == 1 for block in template.blocks)
-    return Layout(tuple(rows), tuple(anchors), labels, inside, longest + 20, _unique(rows), has_boxes)
+    beginnings = tuple(dict.fromkeys(row.cells[0].pattern.beginning for row in rows if row.is_line))
+    return Layout(
+        tuple(rows), tuple(anchors), labels, inside, longest + 20, _unique(rows), has_boxes, beginnings
+    )
 
 
 def _unique(rows: Sequence[TemplateRow]) -> dict[tuple[tuple[str, ...], bool], int]:

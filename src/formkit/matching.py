@@ -15,6 +15,7 @@ from formkit.errors import KindError
 from formkit.grid import Cell, Document, Picture
 from formkit.kinds import KINDS
 from formkit.layout import Layout, TemplateRow
+from formkit.mending import is_paged, mended, prepared
 from formkit.pattern import Pattern, Slot
 from formkit.programme import Field, Form
 from formkit.reading import DOUBTFUL, FITS, NEUTRAL, WRONG, Judge, Piece, read_pattern
@@ -31,6 +32,8 @@ LONGEST_SIGNATURE = 30
 def match(document: Document, layout: Layout, form: Form) -> Matched:
     """Return what of a form's fields stands where in a file."""
     found = file_rows(document, layout)
+    if is_paged(found):
+        found = prepared(found, layout)
     return _Matching(layout, form).run(found)
 
 
@@ -49,6 +52,8 @@ class _Matching:
     def run(self, found: Sequence[FileRow]) -> Matched:
         aligned = align(self.layout, found)
         settle_gaps(self.layout, aligned, found, self._suits)
+        if is_paged(found):
+            found, aligned = mended(found, aligned, self.layout, self._ends_with)
         headers: dict[int, FileRow] = {}
         named = {cell.name: cell for row in found for cell in row.cells if cell.name in self.fields}
         for number, row in zip(aligned, found, strict=True):
@@ -74,6 +79,15 @@ class _Matching:
         if item is None or KINDS[item.kind].free or found.cells[0].spot.page is None:
             return False
         return self._fit(pattern.slots[0], found.cells[0].text) == FITS and not found.is_blank
+
+    def _ends_with(self, row: TemplateRow, text: str) -> bool:
+        """Whether a text ends with the answer of the last slot of a line, and no other text could stand there."""
+        slot = row.cells[0].pattern.tokens[-1]
+        item = self.fields.get(slot.path) if isinstance(slot, Slot) and slot.option is None else None
+        if item is None or KINDS[item.kind].free or KINDS[item.kind].paper:
+            return False
+        piece = read_pattern(row.cells[0].pattern, text, self.judge).pieces[-1]
+        return bool(piece.raw.strip()) and self._fit(piece.slot, piece.raw) == FITS
 
     def _trust(self, path: str, cell: Cell) -> None:
         """Take the answer from the place that the file itself calls by the field's path."""

@@ -1,0 +1,223 @@
+"""Rows and lines of a page as the template has them: what a page break or a full line cut in two is one again.
+
+Geometry alone cannot always tell a row that goes on from a new one; the template's printed words can.
+Only pages are mended: a Word file says itself what is one cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from formkit.alignment import FileRow, make_row, printed_share
+from formkit.chinese.folding import fold, fold_map
+from formkit.grid import Cell
+from formkit.layout import Layout, TemplateRow
+
+#: Edges of cells of one column differ by no more than this, in points.
+SAME = 3.0
+#: A printed text of at least so many characters is not met in an answer by chance.
+TELLING = 4
+#: Lines of a file and of a template that are looked at.
+MOST_LINES = 2_000
+#: How sure an answer is that was put together.
+MENDED = 0.9
+#: After these a new line begins.
+STOPS = "。！？；：:;.!?"
+
+
+def is_paged(rows: Sequence[FileRow]) -> bool:
+    """Whether rows come from pages, not from a Word file."""
+    return any(row.cells[0].spot.page is not None for row in rows)
+
+
+# ---- before rows are tied ----
+
+
+def prepared(rows: Sequence[FileRow], layout: Layout) -> list[FileRow]:
+    """Return rows with labels that a page break cut made whole, and lines parted that the page ran together."""
+    kept: list[FileRow] = []
+    for row in rows:
+        if row.is_line:
+            kept += _parted(row, layout) if len(rows) <= MOST_LINES else (row,)
+        elif kept and _is_break(kept[-1], row):
+            _join_labels(kept, row, layout)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _is_break(above: FileRow, below: FileRow) -> bool:
+    first, second = above.cells[0].spot.page, below.cells[0].spot.page
+    return first is not None and second is not None and second > first
+
+
+def _join_labels(kept: list[FileRow], row: FileRow, layout: Layout) -> None:
+    """Add a row after a page break, or the rest of a label of it to the cell that it was cut from."""
+    above = kept[-1]
+    if _is_one_row(above, row) and any(
+        one != both and both in layout.labels
+        for one, both in zip(above.folded, _both(above, row), strict=True)
+        if one not in layout.labels
+    ):
+        kept[-1] = _joined(above, row, layout)
+        return
+    for place, cell in enumerate(row.cells):
+        if row.folded[place] and row.folded[place] not in layout.labels and len(row.cells) > 1:
+            at = next((n for n in range(len(kept) - 1, -1, -1) if _column(kept[n], cell) is not None), None)
+            upper = None if at is None else _column(kept[at], cell)
+            if at is None or upper is None or at == len(kept) - 1:
+                continue
+            whole = kept[at].folded[upper] + row.folded[place]
+            if whole in layout.labels and kept[at].folded[upper] not in layout.labels:
+                cells = list(kept[at].cells)
+                cells[upper] = cells[upper]._replace(text=cells[upper].text + cell.text)
+                kept[at] = make_row(tuple(cells), layout)
+                rest = (*row.cells[:place], *row.cells[place + 1 :])
+                kept.append(make_row(rest, layout))
+                return
+    kept.append(row)
+
+
+def _column(row: FileRow, cell: Cell) -> int | None:
+    """Return the place of the cell of a row that has the same edges."""
+    if row.is_line:
+        return None
+    return next((place for place, one in enumerate(row.cells) if _is_under(one, cell)), None)
+
+
+def _is_under(above: Cell, below: Cell) -> bool:
+    one, other = above.spot.box, below.spot.box
+    if one is None or other is None:
+        return (above.col, above.colspan) == (below.col, below.colspan)
+    return abs(one[0] - other[0]) <= SAME and abs(one[2] - other[2]) <= SAME
+
+
+def _is_one_row(above: FileRow, below: FileRow) -> bool:
+    """Whether two rows have the same columns."""
+    return (
+        above.is_line == below.is_line
+        and len(above.cells) == len(below.cells)
+        and all(_is_under(one, other) for one, other in zip(above.cells, below.cells, strict=True))
+    )
+
+
+def _both(above: FileRow, below: FileRow) -> list[str]:
+    return [one + other for one, other in zip(above.folded, below.folded, strict=True)]
+
+
+def _joined(above: FileRow, below: FileRow, layout: Layout) -> FileRow:
+    cells = tuple(_whole(one, other) for one, other in zip(above.cells, below.cells, strict=True))
+    return make_row(cells, layout, above.style if above.is_line else None)
+
+
+def _whole(above: Cell, below: Cell) -> Cell:
+    if not below.text.strip() and not below.pictures:
+        return above
+    first = above.text.rstrip()
+    between = "\n" if first.endswith(tuple(STOPS)) else ""
+    sure = min(above.certainty, below.certainty)
+    return above._replace(
+        text=f"{first}{between}{below.text.lstrip()}" if first else below.text,
+        certainty=sure * MENDED if first else sure,
+        pictures=above.pictures + below.pictures,
+    )
+
+
+def _parted(row: FileRow, layout: Layout) -> Iterator[FileRow]:
+    """Yield the lines of the template that a page shows as one, because the first of them was full."""
+    cell = row.cells[0]
+    folded, places = fold_map(cell.text)
+    starts = [text for text in layout.beginnings if len(text) >= TELLING]
+    cuts = sorted({at for text in starts if (at := folded.find(text)) > 0 and folded.count(text) == 1})
+    if not cuts or not any(folded.startswith(text) for text in starts):
+        yield row
+        return
+    edges = [0, *(places[at] for at in cuts), len(cell.text)]
+    for start, stop in pairwise(edges):
+        spot = cell.spot._replace(chars=(start, stop))
+        yield make_row((cell._replace(text=cell.text[start:stop], spot=spot),), layout, row.style)
+
+
+# ---- after rows are tied ----
+
+
+def mended(
+    rows: Sequence[FileRow],
+    aligned: Sequence[int | None],
+    layout: Layout,
+    fits: Callable[[TemplateRow, str], bool],
+) -> tuple[list[FileRow], list[int | None]]:
+    """Return rows and what they are tied to, those that are one row of the template joined.
+
+    ``fits`` says whether a text is what the last slot of a row holds, and nothing else can hold.
+    """
+    kept: list[FileRow] = []
+    ties: list[int | None] = []
+    for number, (row, at) in enumerate(zip(rows, aligned, strict=True)):
+        before = ties[-1] if ties else None
+        tie = at if before is None else before
+        if kept and tie is not None and (at is None or before is None or at == before):
+            laid = layout.rows[tie]
+            following = rows[number + 1] if number + 1 < len(rows) else None
+            if _goes_on(laid, kept[-1], row, following, layout, fits):
+                kept[-1], ties[-1] = _joined(kept[-1], row, layout), tie
+                continue
+        kept.append(row)
+        ties.append(at)
+    return kept, ties
+
+
+def _goes_on(  # noqa: PLR0913, PLR0917 (all that a row is judged by)
+    laid: TemplateRow,
+    above: FileRow,
+    below: FileRow,
+    following: FileRow | None,
+    layout: Layout,
+    fits: Callable[[TemplateRow, str], bool],
+) -> bool:
+    """Whether two rows of a page are one row of the template."""
+    if above.is_line and below.is_line:
+        return laid.is_line and not laid.repeats and _line_goes_on(laid, above, below, fits)
+    if not _is_one_row(above, below) or not _is_break(above, below):
+        return False
+    if laid.group is not None:
+        return _is_unnumbered(above, below, following)
+    shares = [_share(laid, row) for row in (above, below, _joined(above, below, layout))]
+    return shares[2] > max(shares[:2]) or _is_rest(laid, above, below, layout)
+
+
+def _line_goes_on(
+    laid: TemplateRow, above: FileRow, below: FileRow, fits: Callable[[TemplateRow, str], bool]
+) -> bool:
+    pattern = laid.cells[0].pattern
+    first, second = above.folded[0], below.folded[0]
+    if not second:
+        return False
+    if any(text not in first and text in second for text in pattern.literals if len(text) > 1):
+        return True
+    if not pattern.slots:
+        return len(second) >= TELLING and f"{first}{second}" in pattern.folded
+    return fits(laid, f"{above.cells[0].text}\n{below.cells[0].text}")
+
+
+def _is_unnumbered(above: FileRow, below: FileRow, following: FileRow | None) -> bool:
+    """Whether rows have numbers and the second of two has none: it goes on with the first."""
+    if not above.folded[0].isdigit() or below.folded[0] or below.is_blank:
+        return False
+    next_one = "" if following is None or following.is_line else following.folded[0]
+    return not next_one.isdigit() or int(next_one) == int(above.folded[0]) + 1
+
+
+def _share(laid: TemplateRow, row: FileRow) -> float:
+    return sum(printed_share(cell.pattern, row) for cell in laid.cells if cell.pattern.folded)
+
+
+def _is_rest(laid: TemplateRow, above: FileRow, below: FileRow, layout: Layout) -> bool:
+    """Whether a row has text only under answers, its labels standing in the row above."""
+    if len(laid.cells) != len(above.cells) or below.is_blank or below.key:
+        return False
+    if any(fold(below.cells[place].text) for place, _ in laid.printed):
+        return False
+    named = any(above.folded[place] in layout.labels for place, text in laid.printed if text)
+    return named or all(cell.pattern.slots for cell in laid.cells)
