@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from formkit.alignment import FileRow, make_row, printed_share
+from formkit.alignment import FileRow, likeness, make_row, printed_share
 from formkit.chinese.folding import fold, fold_map
 from formkit.grid import Cell
 from formkit.layout import Layout, TemplateRow
@@ -55,18 +55,14 @@ def _is_break(above: FileRow, below: FileRow) -> bool:
 def _join_labels(kept: list[FileRow], row: FileRow, layout: Layout) -> None:
     """Add a row after a page break, or the rest of a label of it to the cell that it was cut from."""
     above = kept[-1]
-    if _is_one_row(above, row) and any(
-        one != both and both in layout.labels
-        for one, both in zip(above.folded, _both(above, row), strict=True)
-        if one not in layout.labels
-    ):
+    if _is_one_row(above, row) and _completes_labels(above, row, layout):
         kept[-1] = _joined(above, row, layout)
         return
     for place, cell in enumerate(row.cells):
         if row.folded[place] and row.folded[place] not in layout.labels and len(row.cells) > 1:
             at = next((n for n in range(len(kept) - 1, -1, -1) if _column(kept[n], cell) is not None), None)
             upper = None if at is None else _column(kept[at], cell)
-            if at is None or upper is None or at == len(kept) - 1:
+            if at is None or upper is None:
                 continue
             whole = kept[at].folded[upper] + row.folded[place]
             if whole in layout.labels and kept[at].folded[upper] not in layout.labels:
@@ -77,6 +73,16 @@ def _join_labels(kept: list[FileRow], row: FileRow, layout: Layout) -> None:
                 kept.append(make_row(rest, layout))
                 return
     kept.append(row)
+
+
+def _completes_labels(above: FileRow, below: FileRow, layout: Layout) -> bool:
+    """Whether a row goes on with a label of the row above, and says nothing under labels that are whole."""
+    completed = False
+    for one, other in zip(above.folded, below.folded, strict=True):
+        if other and one in layout.labels:
+            return False
+        completed = completed or (other != "" and one + other in layout.labels)
+    return completed
 
 
 def _column(row: FileRow, cell: Cell) -> int | None:
@@ -100,10 +106,6 @@ def _is_one_row(above: FileRow, below: FileRow) -> bool:
         and len(above.cells) == len(below.cells)
         and all(_is_under(one, other) for one, other in zip(above.cells, below.cells, strict=True))
     )
-
-
-def _both(above: FileRow, below: FileRow) -> list[str]:
-    return [one + other for one, other in zip(above.folded, below.folded, strict=True)]
 
 
 def _joined(above: FileRow, below: FileRow, layout: Layout) -> FileRow:
@@ -157,6 +159,9 @@ def mended(
     for number, (row, at) in enumerate(zip(rows, aligned, strict=True)):
         before = ties[-1] if ties else None
         tie = at if before is None else before
+        if kept and tie is None and _is_one_row(kept[-1], row) and _is_break(kept[-1], row):
+            whole = _joined(kept[-1], row, layout)
+            tie = _free_row(whole, ties, aligned[number:], layout)
         if kept and tie is not None and (at is None or before is None or at == before):
             laid = layout.rows[tie]
             following = rows[number + 1] if number + 1 < len(rows) else None
@@ -166,6 +171,16 @@ def mended(
         kept.append(row)
         ties.append(at)
     return kept, ties
+
+
+def _free_row(
+    whole: FileRow, before: Sequence[int | None], after: Sequence[int | None], layout: Layout
+) -> int | None:
+    """Return the row of the template, of those nothing is tied to there, that two parts of a row make up."""
+    first = next((at + 1 for at in reversed(before) if at is not None), 0)
+    last = next((at for at in after if at is not None), len(layout.rows))
+    free = [at for at in range(first, last) if layout.rows[at].group is None]
+    return next((at for at in free if likeness(layout.rows[at], whole) > 0), None)
 
 
 def _goes_on(  # noqa: PLR0913, PLR0917 (all that a row is judged by)
