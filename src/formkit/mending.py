@@ -20,6 +20,8 @@ SAME = 3.0
 TELLING = 4
 #: Lines of a file and of a template that are looked at.
 MOST_LINES = 2_000
+#: Rows of a form that programs print again on each page.
+MOST_HEADS = 8
 #: How sure an answer is that was put together.
 MENDED = 0.9
 #: After these a new line begins.
@@ -37,7 +39,7 @@ def is_paged(rows: Sequence[FileRow]) -> bool:
 def prepared(rows: Sequence[FileRow], layout: Layout) -> list[FileRow]:
     """Return rows with labels that a page break cut made whole, and lines parted that the page ran together."""
     kept: list[FileRow] = []
-    for row in rows:
+    for row in _without_heads(rows):
         if row.is_line:
             kept += _parted(row, layout) if len(rows) <= MOST_LINES else (row,)
         elif kept and _is_break(kept[-1], row):
@@ -45,6 +47,21 @@ def prepared(rows: Sequence[FileRow], layout: Layout) -> list[FileRow]:
         else:
             kept.append(row)
     return kept
+
+
+def _without_heads(rows: Sequence[FileRow]) -> Iterator[FileRow]:
+    """Yield rows without those at the top of a page that repeat the beginning of the form."""
+    heads = [(row.is_line, row.folded) for row in rows[:MOST_HEADS] if not row.is_blank]
+    at = len(heads)
+    for number, row in enumerate(rows):
+        if number and _is_break(rows[number - 1], row):
+            first = (row.is_line, row.folded)
+            at = heads.index(first) if first in heads and not row.is_blank else len(heads)
+        if number >= MOST_HEADS and at < len(heads) and (row.is_line, row.folded) == heads[at]:
+            at += 1
+            continue
+        at = len(heads)
+        yield row
 
 
 def _is_break(above: FileRow, below: FileRow) -> bool:
