@@ -114,6 +114,7 @@ class Filled:
                     yield from self._of_column(head, number)
 
     def _of_column(self, head: Cell, number: int) -> Iterator[Key]:
+        shape = {(cell.col, cell.colspan) for cell in self.table.rows()[number] if cell.rowspan == 1}
         values: list[Key] = []
         empty = 0
         for row in range(number + 1, len(self.table.rows())):
@@ -121,6 +122,9 @@ class Filled:
             if cell is None or (cell.row, cell.col, cell.colspan, cell.rowspan) != (
                 row, head.col, head.colspan, 1,
             ):  # fmt: skip
+                break
+            own = {(each.col, each.colspan) for each in self.table.rows()[row] if each.rowspan == 1}
+            if not own <= shape:
                 break
             if self._is(cell, self.empty):
                 empty += 1

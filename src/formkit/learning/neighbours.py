@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from formkit.chinese.folding import fold
@@ -10,6 +11,7 @@ from formkit.learning.blanks import blanks_in, kind_of_label
 from formkit.learning.roles import LONGEST_LABEL, Role, Roles, label_of
 
 LEFT, ABOVE, SHARED, FIRST = 0.97, 0.9, 0.6, 0.85
+TOTAL = re.compile("(?:本页|全年|费用)?(?:合|总|小|共|累)计")
 MANY_CELLS = 6
 """So many narrow empty cells after one label are the digits of one answer."""
 
@@ -22,9 +24,14 @@ def label_for(cell: Cell, roles: Roles) -> tuple[str, float]:
     """
     before, left = _run(cell, roles.left_of, roles)
     after, _ = _run(cell, roles.right_of, roles)
+    total = _total_of(cell, left, roles)
+    if total:
+        return total, ABOVE
     named = left is not None and roles.of(left) is Role.LABEL
     if named and left is not None and not before:
         return label_of(left.text)[0], FIRST if after else LEFT
+    if not before and left is not None and left.row == cell.row and roles.of(left) is Role.INLINE:
+        return _before_brackets(left, roles)
     above = roles.at(cell.row - 1, cell.col) if cell.row else None
     if above is not None and is_head(above, cell, roles):
         return label_of(above.text)[0], ABOVE
@@ -34,6 +41,28 @@ def label_for(cell: Cell, roles: Roles) -> tuple[str, float]:
     if not before and above is not None and cell.colspan == roles.table.width:
         return _asked_above(above, roles)
     return "", 0.0
+
+
+def _before_brackets(left: Cell, roles: Roles) -> tuple[str, float]:
+    """Return a label that has a blank of its own in brackets: 出生年月（  岁）."""
+    blanks = roles.blanks[left.row, left.col]
+    words, mark, rest = left.text.partition("（" if "（" in left.text else "(")
+    inside = bool(mark) and len(blanks) == 1 and blanks[0].start > len(words) and rest.rstrip()[-1:] in "）)"
+    label = label_of(words)[0]
+    return (label, FIRST) if inside and label and ":" not in label else ("", 0.0)
+
+
+def _total_of(cell: Cell, left: Cell | None, roles: Roles) -> str:
+    """Return 合计/金额 for a cell in a row of totals that stands under the columns of a head."""
+    if left is None or roles.of(left) is not Role.LABEL or not TOTAL.fullmatch(fold(left.text)):
+        return ""
+    for row in range(cell.row - 1, -1, -1):
+        above = roles.at(row, cell.col)
+        if above is None or (above.col, above.colspan) != (cell.col, cell.colspan):
+            return ""
+        if roles.of(above) is Role.LABEL:
+            return f"{label_of(left.text)[0]}/{label_of(above.text)[0]}"
+    return ""
 
 
 def _run(cell: Cell, step: Callable[[Cell], Cell | None], roles: Roles) -> tuple[int, Cell | None]:
@@ -79,7 +108,7 @@ def opinion_above(cell: Cell, roles: Roles) -> str:
     above = roles.at(cell.row - 1, cell.col) if cell.row else None
     if above is None or (above.col, above.colspan) != (cell.col, cell.colspan):
         return ""
-    if roles.of(above) not in {Role.LABEL, Role.NOTE} or above.colspan != roles.table.width:
+    if roles.of(above) not in {Role.LABEL, Role.NOTE}:
         return ""
     first = label_of(above.text.strip().partition("\n")[0])[0]
     return first if len(first) <= LONGEST_LABEL and kind_of_label(first)[0] == "long_text" else ""

@@ -25,16 +25,18 @@ class Role(Enum):
 
 
 LONGEST_LABEL = 40
+NOTE_IN_LABEL = re.compile(r"(?<=.)[（(][^（）()]{16,}[）)](?=.)")
+"""A long remark in the middle of a label."""
 WRITTEN = frozenset(("text", "long_text"))
 MOST_SENTENCES = 1
 
-HINTING = '字数|例|如|请|限|必填|选填|填写|可[附另多]|附页|打[“"]?√|分隔|简要|简述|左右|按|applicable'
+HINTING = '字数|例|如|请|限|必填|选填|填写|可[附另多]|附页|打[“"]?√|填起|分隔|简要|简述|左右|按|applicable'
 HINT = re.compile(rf"\s*[（(][^（）()]*(?:\d+\s*字|{HINTING})[^（）()]*[)）]$")
 
 
 def label_of(text: str) -> tuple[str, str]:
     """Return a label as a clerk would say it, and the hint in brackets that is printed behind it."""
-    label = clean_label(text).rstrip("？?")
+    label = NOTE_IN_LABEL.sub("", clean_label(text).rstrip("？?")) or clean_label(text)
     hint = HINT.search(label)
     if hint is None or not hint.start():
         return label, ""
@@ -136,7 +138,8 @@ def _awaits(text: str) -> bool:
 
 
 def _is_note(text: str) -> bool:
-    prose = len(fold(text)) > LONGEST_LABEL or text.count("。") > MOST_SENTENCES
+    bare = NOTE_IN_LABEL.sub("", text) or text
+    prose = len(fold(bare)) > LONGEST_LABEL or text.count("。") > MOST_SENTENCES
     return prose or text.startswith(("注：", "注:"))
 
 
