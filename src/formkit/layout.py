@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from formkit.chinese.folding import fold
@@ -81,7 +82,7 @@ class Layout:
 
     ``labels`` fill their cells, ``inside`` stand beside a slot; ``longest`` bounds the length of both.
     ``has_boxes`` says that a table of the template is a single cell; ``beginnings`` are the printed texts
-    with which its lines begin.
+    with which two lines begin that follow each other.
     ``unique`` finds a row by its labels (and whether it is a line) where no other row has the same.
     """
 
@@ -92,7 +93,7 @@ class Layout:
     longest: int
     unique: Mapping[tuple[tuple[str, ...], bool], int]
     has_boxes: bool = False
-    beginnings: tuple[str, ...] = ()
+    beginnings: tuple[tuple[str, str], ...] = ()
 
 
 def lay_out(template: Document) -> Layout:
@@ -117,7 +118,8 @@ def lay_out(template: Document) -> Layout:
     )
     longest = max((len(label) for label in labels), default=0)
     has_boxes = any(isinstance(block, Table) and len(block.cells) == 1 for block in template.blocks)
-    beginnings = tuple(dict.fromkeys(row.cells[0].pattern.beginning for row in rows if row.is_line))
+    starts = [row.cells[0].pattern.beginning if row.is_line else "" for row in rows]
+    beginnings = tuple((one, other) for one, other in pairwise(starts) if one and other)
     return Layout(
         tuple(rows), tuple(anchors), labels, inside, longest + 20, _unique(rows), has_boxes, beginnings
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from formkit.alignment import FileRow, align, file_rows, settle_gaps
-from formkit.cellmatch import EXACT, RESHAPED, is_as_printed, pair_cells, pair_columns
+from formkit.cellmatch import EXACT, RESHAPED, Pair, is_as_printed, pair_cells, pair_columns
 from formkit.chinese.folding import fold
 from formkit.errors import KindError
 from formkit.grid import Cell, Document, Picture
@@ -62,7 +62,8 @@ class _Matching:
                 continue
             self.row = self.layout.rows[number]
             if self.row.group is not None:
-                self._group_row(row, self.layout.rows[number - 1], headers.get(number - 1))
+                head = self._head(number)
+                self._group_row(row, self.layout.rows[head], headers.get(head))
                 continue
             headers[number] = row
             self._plain_row(row)
@@ -123,8 +124,11 @@ class _Matching:
                 self._take(laid.pattern, pair.cells, pair.confidence)
             else:
                 self._check_label(laid.folded, pair.cells)
-        claimed = {id(cell) for pair in pairs for cell in pair.cells}
-        self._leave([cell for cell in row.cells if id(cell) not in claimed])
+        self._leave_unclaimed(row, pairs)
+
+    def _leave_unclaimed(self, row: FileRow, pairs: Sequence[Pair]) -> None:
+        claimed = {cell.spot for pair in pairs for cell in pair.cells}
+        self._leave([cell for cell in row.cells if cell.spot not in claimed])
 
     def _take(self, pattern: Pattern, cells: tuple[Cell, ...], confidence: float) -> None:
         for seen, slot in self._read(pattern, cells, confidence):
@@ -135,7 +139,7 @@ class _Matching:
             return
         shares: list[tuple[Pattern, tuple[Cell, ...], float]] = []
         answers: dict[str, Seen] = {}
-        if len(row.cells) == len(self.row.cells):
+        if len(row.cells) == len(self.row.cells) and not _lacks_columns(above, header):
             for place, pattern, column in self._plan(self.row):
                 cell = row.cells[place]
                 if column is not None and not cell.pictures:  # nearly all: a column's text is its cell's
@@ -146,6 +150,7 @@ class _Matching:
             heads = [] if header is None else pair_cells(above, header)
             pairs = pair_columns(heads, self.row, row)
             shares = [(self.row.cells[pair.place].pattern, pair.cells, pair.confidence) for pair in pairs]
+            self._leave_unclaimed(row, pairs)
         for pattern, cells, confidence in shares:
             for seen, slot in self._read(pattern, cells, confidence):
                 column = self._column(slot)
@@ -155,6 +160,11 @@ class _Matching:
                     self.out.leftovers.append(Leftover(seen.raw, seen.spot))
         if any(seen.raw.strip() or seen.pictures for seen in answers.values()):
             self.out.rows.setdefault(self.row.group or "", []).append(answers)
+
+    def _head(self, number: int) -> int:
+        """Return the row of the template over the rows of a group, or the one before where there is none."""
+        rows = self.layout.rows
+        return next((at for at in range(number - 1, -1, -1) if rows[at].group is None), max(number - 1, 0))
 
     def _plan(self, row: TemplateRow) -> list[tuple[int, Pattern, str | None]]:
         """Return the cells with a slot of a group's row; the column where the slot is all of its cell."""
@@ -275,6 +285,16 @@ class _Matching:
             text = cell.text.strip()
             if text and fold(text) not in self.layout.labels:
                 self.out.leftovers.append(Leftover(text, cell.spot))
+
+
+def _lacks_columns(laid: TemplateRow, header: FileRow | None) -> bool:
+    """Whether a page does not draw all lines between the columns of a head."""
+    return (
+        header is not None
+        and header.cells[0].spot.page is not None
+        and len(header.cells) < len(laid.cells)
+        and len(header.key) < len(laid.key)
+    )
 
 
 def _at(base: Spot, text: str, start: int, stop: int) -> Spot:

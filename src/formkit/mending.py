@@ -6,6 +6,7 @@ Only pages are mended: a Word file says itself what is one cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
@@ -24,6 +25,9 @@ MOST_LINES = 2_000
 MOST_HEADS = 8
 #: How sure an answer is that was put together.
 MENDED = 0.9
+#: The number of a paragraph, which only pages show where a program counts.
+NUMBER = r"(?:\d{1,2}[、.)]?|[一二三四五六七八九十]{1,3}[、.]|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\))"
+FIRST, LAST = re.compile(NUMBER), re.compile(f"{NUMBER}$")
 #: After these a new line begins.
 STOPS = "。！？；：:;.!?"
 
@@ -147,13 +151,24 @@ def _parted(row: FileRow, layout: Layout) -> Iterator[FileRow]:
     """Yield the lines of the template that a page shows as one, because the first of them was full."""
     cell = row.cells[0]
     folded, places = fold_map(cell.text)
-    starts = [text for text in layout.beginnings if len(text) >= TELLING]
-    cuts = sorted({at for text in starts if (at := folded.find(text)) > 0 and folded.count(text) == 1})
-    if not cuts or not any(folded.startswith(text) for text in starts):
+    numbered = FIRST.match(folded)
+    at = 0 if numbered is None else numbered.end()
+    edges = [0]
+    while True:
+        ahead = [
+            folded.find(other, at + len(one))
+            for one, other in layout.beginnings
+            if len(other) >= TELLING and folded.startswith(one, at)
+        ]
+        at = max(ahead, default=-1)
+        if at < 0:
+            break
+        before = LAST.search(folded, 0, at)
+        edges.append(places[at if before is None else before.start()])
+    if len(edges) == 1:
         yield row
         return
-    edges = [0, *(places[at] for at in cuts), len(cell.text)]
-    for start, stop in pairwise(edges):
+    for start, stop in pairwise([*edges, len(cell.text)]):
         spot = cell.spot._replace(chars=(start, stop))
         yield make_row((cell._replace(text=cell.text[start:stop], spot=spot),), layout, row.style)
 
