@@ -40,7 +40,8 @@ class TemplateRow(NamedTuple):
     """A row of cells, or a line (one cell); ``key`` is its labels in order, folded.
 
     ``printed`` are the places of the cells without a slot with their text, ``answers`` the places
-    of the others with their patterns. ``group`` is set on the row that repeats.
+    of the others with their patterns. ``group`` is set on the row that repeats. ``spans`` is the number of rows
+    that its labels reach down over.
     """
 
     cells: tuple[TemplateCell, ...]
@@ -51,6 +52,7 @@ class TemplateRow(NamedTuple):
     group: str | None = None
     variable: str = ""
     style: str = ""
+    spans: int = 1
 
     @property
     def repeats(self) -> bool:
@@ -170,7 +172,8 @@ def _table(table: Table) -> Iterator[tuple[TemplateRow, list[Anchor]]]:
             group=group,
             variable=variable,
         )
-        yield row, list(_anchors_of_row(row, cells, table, above))
+        spans = max((cell.rowspan for cell, laid in zip(cells, row.cells, strict=True) if laid.folded), default=1)
+        yield row._replace(spans=spans), list(_anchors_of_row(row, cells, table, above))
         for cell in row.cells:
             if cell.folded:
                 above.update(dict.fromkeys(range(cell.col, cell.col + cell.colspan), cell.folded))

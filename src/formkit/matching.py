@@ -22,6 +22,7 @@ from formkit.reading import DOUBTFUL, FITS, NEUTRAL, WRONG, Judge, Piece, read_p
 from formkit.record import Leftover
 from formkit.seen import BOXES, Matched, Seen
 from formkit.spot import Spot
+from formkit.undivided import undivided
 
 #: Named tuples are made in the inner loop: this is three times as fast as calling them.
 _new = tuple.__new__
@@ -66,6 +67,10 @@ class _Matching:
                 self._group_row(row, self.layout.rows[head], headers.get(head))
                 continue
             headers[number] = row
+            whole = undivided(self.layout, number, aligned, row, self.fields)
+            if whole is not None:
+                self._take(whole, row.cells[-1:], RESHAPED)
+                continue
             self._plain_row(row)
         for name, cell in named.items():
             self._trust(str(name), cell)
