@@ -24,6 +24,8 @@ HEAD, TAIL = 40, 120
 CUT = "…"
 #: So many printed texts stand at the ends of a cell.
 ENDS = 2
+#: Shorter printed texts are met in any text by chance.
+SHORTEST = 3
 #: Longer printed texts are not compared letter by letter.
 LONGEST_LABEL = 20
 SKIP_TEMPLATE, SKIP_FILE, SKIP_BLANK = -0.3, -0.1, 0.0
@@ -64,7 +66,7 @@ def file_rows(document: Document, layout: Layout) -> list[FileRow]:
 
 def _box(cell: Cell, layout: Layout) -> list[FileRow]:
     """Return the rows of a frame on a page: a table of one cell, or a text box with lines of its own."""
-    if layout.has_boxes:
+    if _is_whole(cell, layout):
         return [make_row((cell,), layout)._replace(is_box=True)]
     lines = [
         cell._replace(text=text, spot=cell.spot._replace(paragraph=number, chars=(0, len(text))), pictures=())
@@ -72,6 +74,24 @@ def _box(cell: Cell, layout: Layout) -> list[FileRow]:
     ]
     lines[0] = lines[0]._replace(pictures=cell.pictures)
     return [make_row((line,), layout, "") for line in lines]
+
+
+def _is_whole(cell: Cell, layout: Layout) -> bool:
+    """Whether a frame is a cell of the template, and not drawn round several rows or lines of it."""
+    said = fold(cell.text)
+    one, many = (
+        sum(len(text) for row in layout.rows if _is_alone(row) == alone for text in _literals(row) if text in said)
+        for alone in (True, False)
+    )
+    return one >= many if one or many else layout.has_boxes
+
+
+def _is_alone(row: TemplateRow) -> bool:
+    return len(row.cells) == 1 and not row.is_line
+
+
+def _literals(row: TemplateRow) -> Iterator[str]:
+    return (text for cell in row.cells for text in cell.pattern.literals if len(text) >= SHORTEST)
 
 
 def make_row(cells: tuple[Cell, ...], layout: Layout, style: str | None = None) -> FileRow:
