@@ -21,6 +21,7 @@ from formkit.learning.naming import identifier
 from formkit.learning.templating import Draft, Drafted, DraftedRows, draft, marks
 from formkit.programme import Form
 from formkit.readers import bytes_of, document_of
+from formkit.readers.docx import read_lined
 from formkit.readers.sniffing import CONVERTIBLE, Kind, kind_of
 from formkit.writers.definition import Entry, Section, definition_text
 from formkit.writers.names import safe_name
@@ -35,10 +36,14 @@ UNASKED = "这一栏的标签或位置不很确定，请核对。"
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A blank form: the bytes of it as Word file, what it holds, and its file's name."""
+    """A blank form: the bytes of it as Word file, what it holds, and its file's name.
+
+    ``lined`` is the same document with its lines to write on shown as underscores.
+    """
 
     data: bytes
     document: Document
+    lined: Document
     name: str
 
 
@@ -132,7 +137,8 @@ def read_blanks(paths: Sequence[Path]) -> Iterator[Blank]:
                     "或在 Word、WPS 中打开后另存为“Word 文档（.docx）”，再学习。"
                 )
                 raise UnreadableFileError(message, "unsupported")
-            yield Blank(content, document_of(content, kind, str(path)), path.stem)
+            document = document_of(content, kind, str(path))
+            yield Blank(content, document, read_lined(content, str(path)), path.stem)
 
 
 def _form_names(blanks: Sequence[Blank]) -> list[tuple[str, str]]:
@@ -153,7 +159,7 @@ def made(blank: Blank, name: str, template: str) -> Made:
 
     :raises ProgrammeError: when nothing to be filled is found.
     """
-    found = draft(learn_form(blank.document), blank.document)
+    found = draft(learn_form(blank.lined), blank.document)
     if not found.fields and not found.groups:
         message = f"“{blank.name}”中没有找到要填写的地方；请确认这是一张空白表。"
         raise ProgrammeError(message)

@@ -123,8 +123,9 @@ class Filled:
                 row, head.col, head.colspan, 1,
             ):  # fmt: skip
                 break
-            own = {(each.col, each.colspan) for each in self.table.rows()[row] if each.rowspan == 1}
-            if not own <= shape:
+            cells = [each for each in self.table.rows()[row] if each.rowspan == 1]
+            heads = len(cells) > 1 and all(self._is(each, self.labels) for each in cells)
+            if heads or not {(each.col, each.colspan) for each in cells} <= shape:
                 break
             if self._is(cell, self.empty):
                 empty += 1

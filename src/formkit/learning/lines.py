@@ -17,9 +17,11 @@ STYLED = re.compile(r"(?:heading|标题)?\s*[1-9]", re.IGNORECASE)
 LONGEST_SAMPLE = 6
 SECTION = "“{}”之下是否要写一段文字？"
 LONGEST_HEADING = 24
+ROOMY = 3
+"""A colon with so much white space behind it has an answer there, and heads nothing."""
 ROOM = 2
 """So many blank lines under a question are left for its answer."""
-ASKING = re.compile(r"(.{2,30}?)[：:]\s*(?:[（(].*[)）])?")
+ASKING = re.compile(r"(.{2,40}?)[：:？?]\s*(?:[（(].*[)）])?[ \u3000_]*")
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 NUMBERED = re.compile(rf"{NUMERAL}、|[（(]{NUMERAL}[)）]|第{NUMERAL}[部节章]")
 POINT = re.compile(r"\s*(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[（(][一二三四五六七八九十][）)])\s*\S")
@@ -44,7 +46,9 @@ def heading_of(text: str, *, over_table: bool) -> str:
     if not bare or len(bare) > LONGEST_HEADING or bare.endswith("。") or ANNEX.match(bare):
         return ""
     blanks = blanks_in(text)
-    if any(not blank.trailing for blank in blanks) or (blanks and not over_table):
+    if any(not blank.trailing or blank.stop - blank.start > ROOMY for blank in blanks):
+        return ""
+    if blanks and not over_table:
         return ""
     return clean_label(bare) if NUMBERED.match(bare) or over_table else ""
 
