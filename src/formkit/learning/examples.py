@@ -43,7 +43,7 @@ def examples_of(tables: Iterable[Table]) -> frozenset[str]:
             over_empty = below is not None and not below.text.strip() and below.colspan == cell.colspan
             leads = before_empty or (cell.col == 0 and cell.colspan < table.width)
             leading[text] += leads
-            naming[text] += leads or over_empty
+            naming[text] += leads or (over_empty and _DATE.fullmatch(text) is None)
     often = {text for text, number in times.items() if number >= REPEATED and 2 * naming[text] < number}
     return frozenset(often | {text for text in times if _DATE.fullmatch(text) and not leading[text]})
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from formkit.chinese.folding import clean_label
 from formkit.grid import Cell, Document, Line, Table
-from formkit.learning.blanks import OPINION, kind_of_label
+from formkit.learning.blanks import INSIDE, OPINION, kind_of_label
 from formkit.learning.examples import examples_of
 from formkit.learning.grouping import (
     Region,
@@ -18,7 +18,15 @@ from formkit.learning.grouping import (
     name_of_row,
     regions,
 )
-from formkit.learning.lines import LONGEST_HEADING, heading_of, inside, line_places, place_under, title_of
+from formkit.learning.lines import (
+    LONGEST_HEADING,
+    heading_of,
+    inside,
+    line_places,
+    place_under,
+    question_of,
+    title_of,
+)
 from formkit.learning.neighbours import ABOVE, SHARED, label_for, opinion_above, stands_under
 from formkit.learning.parting import signed_dates, told_apart
 from formkit.learning.places import Learnt, Place, Rows
@@ -37,7 +45,7 @@ def learn_form(document: Document) -> Learnt:
     places: list[Place] = []
     groups: list[Rows] = []
     before: list[Place] = []
-    heading = ""
+    heading = asked = ""
     examples = examples_of([block for block in document.blocks if isinstance(block, Table)])
     for number, block in enumerate(document.blocks):
         if isinstance(block, Line):
@@ -48,9 +56,10 @@ def learn_form(document: Document) -> Learnt:
             if under is not None:
                 places.append(under)
             elif not named:
-                here = signed_dates(before, list(line_places(block, heading, below)))
+                here = signed_dates(before, list(line_places(block, heading, below, asked)))
                 places += here
                 before = here or before
+                asked = "" if here else question_of(block)
             continue
         before = []
         found, more = _Learner(block, heading, examples).run()
@@ -185,6 +194,10 @@ class _Learner:
         blanks = self.roles.blanks[cell.row, cell.col]
         over = "" if named else opinion_above(cell, self.roles)
         signed = ""
+        outer, inner = parts_of_label(named)
+        bracketed = bool(inner) and [blank.hint for blank in blanks] == ["", INSIDE]
+        if bracketed:
+            blanks = (blanks[0]._replace(label=outer), blanks[1]._replace(label=inner))
         for blank in blanks:
             whole = blank.kind == "date" and blank.fallback and not blank.block
             own = over if blank.fallback == OPINION else ""
@@ -216,6 +229,16 @@ class _Learner:
             kind = kind_of_label(label, long=True)[0]
             kind = LONG.get(kind, kind)
             self.places.append(Place(cell.spot, start, len(cell.text), label, kind, block, confidence=ABOVE))
+
+
+def parts_of_label(label: str) -> tuple[str, str]:
+    """Return the two parts of a label like 通信地址（邮编）, the second "" where it has but one.
+
+    >>> parts_of_label("通信地址（邮编）"), parts_of_label("姓名")
+    (('通信地址', '邮编'), ('姓名', ''))
+    """
+    outer, _, inner = label.removesuffix("）").removesuffix(")").replace("(", "（").partition("（")
+    return outer, inner
 
 
 def _named_by_itself(cell: Cell) -> str:

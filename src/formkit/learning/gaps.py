@@ -47,6 +47,7 @@ _COLUMNS: Final = re.compile(
 )
 _INSTRUCTS: Final = re.compile(r"请|需|须|应[当该]?|不得|发送|提交|填写|详见|参见|另附")
 _OPEN_ENDED: Final = re.compile(r"[\u4e00-\u9fff](?:至|截至|于)$")
+INSIDE: Final = "括号内"
 PROSE: Final = 30
 SHORTEST_LINE: Final = 2
 
@@ -132,7 +133,7 @@ def _in_brackets(scan: Scan) -> None:
         if not told.label and not (scan.text[: match.start()] + scan.text[match.end() :]).strip():
             # An answer may stand before brackets that hold another one: 通信地址（邮编）.
             scan.blanks.append(Blank(match.start(), match.start(), confidence=0.6))
-            scan.add(Blank(start, stop, confidence=0.6, hint="括号内"))
+            scan.add(Blank(start, stop, confidence=0.6, hint=INSIDE))
             continue
         scan.claim(*match.span())
         put(scan, start, stop, told, 0.75 if told.label else 0.5)

@@ -102,15 +102,28 @@ def _section_text(blocks: Sequence[Table | Line], number: int) -> Place | None:
     )
 
 
-def line_places(line: Line, heading: str, below: Table | Line | None) -> Iterator[Place]:
-    """Yield the places of the blanks on a line; a colon over a list of points asks for nothing."""
+def line_places(line: Line, heading: str, below: Table | Line | None, asked: str = "") -> Iterator[Place]:
+    """Yield the places of the blanks on a line; a colon over a list of points asks for nothing.
+
+    ``asked`` is the question on the line before, where that has no place of its own for the answer.
+    """
     listed = isinstance(below, Line) and POINT.match(below.text) is not None
     for blank in blanks_in(line.text):
         if blank.trailing and listed:
             continue
-        label = blank.label or blank.fallback or heading
+        label = blank.label or (asked if blank.boxes else "") or blank.fallback or heading
         if label:
             yield inside(blank, line.spot, label, blank.block or heading)
+
+
+def question_of(line: Line) -> str:
+    """Return what a line asks, "" where it is no question.
+
+    >>> question_of(Line("6.您从何处得知本次培训？"))
+    '您从何处得知本次培训'
+    """
+    asked = ASKING.fullmatch(line.text.strip())
+    return clean_label(asked[1]) if asked is not None else ""
 
 
 def inside(blank: Blank, spot: Spot, label: str, block: str) -> Place:

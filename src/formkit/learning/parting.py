@@ -11,10 +11,10 @@ from typing import Final
 from formkit.chinese.folding import fold
 from formkit.learning.places import Place
 
-#: What a person or a party is called: 担保人姓名, 出租方, 甲方（盖章）.
-_NAMED: Final = re.compile(r"(?P<who>.{2,}?)(?:姓名|名称)")
+#: What tells the person whom all after it is about, and a party that the rest of its cell is about.
+_PERSON: Final = re.compile(r"(?P<who>.{2,}?)姓名")
 _PARTY: Final = re.compile(
-    r"(?P<who>.{1,12}(?:方|人|单位|机构|公司|企业|学校|部门)|[甲乙丙丁]方)(?:[（(].*)?"
+    r"(?P<who>.{2,}?)名称|(?P<party>.{1,12}(?:方|人|单位|机构|公司|企业|学校|部门)|[甲乙丙丁]方)(?:[（(].*)?"
 )
 _SIGNED: Final = frozenset(("signature", "seal"))
 
@@ -26,37 +26,31 @@ def told_apart(places: Sequence[Place]) -> Iterator[Place]:
     """
     times = Counter(map(_key, places))
     labels = Counter(fold(place.label) for place in places)
-    about = ""
-    cell: object = None
-    for place in places:
+    person = party = ""
+    for before, place in zip((None, *places), places, strict=False):
+        if before is not None and before.spot != place.spot and place.spot.row is not None:
+            party = ""
+        about = party or ("" if place.block else person)
         if times[_key(place)] > 1 and about and fold(about) != fold(place.label):
             yield replace(place, block="/".join(filter(None, (place.block, about))))
         else:
             yield place
-        if place.spot != cell:
-            about = about if place.spot.row is None or _in_row(place, cell) else ""
-            cell = place.spot
-        about = (_who(place) if labels[fold(place.label)] == 1 else "") or about
-
-
-def _in_row(place: Place, cell: object) -> bool:
-    """Whether a place stands in the row of the one before it, where that names whom it is about."""
-    before = getattr(cell, "row", None), getattr(cell, "block", None)
-    return before == (place.spot.row, place.spot.block) and (place.spot.col or 0) == getattr(
-        cell, "col", None
-    )
+        if labels[fold(place.label)] == 1:
+            match = _PERSON.fullmatch(place.label)
+            person = match["who"] if match is not None else person
+            party = _party(place) or party
 
 
 def _key(place: Place) -> tuple[str, str]:
     return fold(place.label), fold(place.block)
 
 
-def _who(place: Place) -> str:
-    """Return whom or what the places after this one may be about."""
+def _party(place: Place) -> str:
+    """Return whom or what the rest of a cell, or of some lines, may be about."""
     if place.kind.startswith("choice"):
         return place.label if place.spot.row is not None else ""
-    match = _NAMED.fullmatch(place.label) or _PARTY.fullmatch(place.label)
-    return match["who"] if match is not None else ""
+    match = _PERSON.fullmatch(place.label) or _PARTY.fullmatch(place.label)
+    return next(filter(None, match.groups()), "") if match is not None else ""
 
 
 def signed_dates(before: Sequence[Place], dates: Sequence[Place]) -> list[Place]:
@@ -66,6 +60,6 @@ def signed_dates(before: Sequence[Place], dates: Sequence[Place]) -> list[Place]
     if len(signed) != len(dates) or len(signed) < 2 or not alone:  # noqa: PLR2004 (two sign, or more)
         return list(dates)
     return [
-        replace(date, block=_PARTY.sub(lambda match: match["who"], mark.label))
+        replace(date, block=_party(replace(mark, kind="text")) or mark.label)
         for date, mark in zip(dates, signed, strict=True)
     ]
