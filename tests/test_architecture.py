@@ -37,6 +37,7 @@ LAYERS = {
         "recognition",
         "recording",
         "seen",
+        "segments",
         "ruling",
     ],
     "edges": ["programs", "readers", "resources", "writers"],

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from formkit.alignment import FileRow, align, file_rows, settle_gaps
 from formkit.cellmatch import EXACT, RESHAPED, is_as_printed, pair_cells, pair_columns
-from formkit.chinese.folding import fold
+from formkit.chinese.folding import fold, fold_map
 from formkit.errors import KindError
 from formkit.grid import Cell, Document, Picture
 from formkit.kinds import KINDS
@@ -43,6 +43,7 @@ class _Matching:
         self.fields = {item.path: item for item in form.fields}
         self.columns = {group.path: {item.path: item for item in group.columns} for group in form.groups}
         self.row: TemplateRow = TemplateRow((), is_line=False)
+        self.below: TemplateRow | None = None
         self.plans: dict[int, list[tuple[int, Pattern, str | None]]] = {}
         self.judge = Judge(self._fit, self._is_free)
 
@@ -56,6 +57,7 @@ class _Matching:
                 self._unaligned(row)
                 continue
             self.row = self.layout.rows[number]
+            self.below = self.layout.rows[number + 1] if number + 1 < len(self.layout.rows) else None
             if self.row.group is not None:
                 self._group_row(row, self.layout.rows[number - 1], headers.get(number - 1))
                 continue
@@ -249,10 +251,22 @@ class _Matching:
             if text in {printed, ""} or text in self.layout.labels:
                 continue
             if text.startswith(printed):
-                extra = cell.text.strip()
-                self.out.leftovers.append(Leftover(extra, cell.spot))
+                self._typed_behind(printed, cell)
             elif printed:
                 self.out.leftovers.append(Leftover(cell.text.strip(), cell.spot))
+
+    def _typed_behind(self, printed: str, cell: Cell) -> None:
+        """Take what was typed on a line behind its label, where the answer was meant to stand beneath."""
+        below = self.below
+        beneath = below.cells[0].pattern if below is not None and below.is_line else None
+        if not self.row.is_line or beneath is None or not beneath.is_slot_only:
+            self.out.leftovers.append(Leftover(cell.text.strip(), cell.spot))
+            return
+        start = fold_map(cell.text)[1][len(printed) - 1] + 1
+        while start < len(cell.text) and not fold(cell.text[start]):
+            start += 1
+        spot = _at(cell.spot, cell.text, start, len(cell.text))
+        self._store(beneath.slots[0], Seen(cell.text[start:].strip(), spot, RESHAPED * cell.certainty))
 
     def _unaligned(self, row: FileRow) -> None:
         self._leave(row.cells)
