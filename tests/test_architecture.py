@@ -28,6 +28,7 @@ LAYERS = {
         "conditions",
         "definition",
         "filling",
+        "fitting",
         "layout",
         "learning",
         "matching",

@@ -8,6 +8,7 @@ a Viterbi walk over the places of the literals.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ MOST_PLACES = 60
 
 #: So long is what may be printed between a blank and what was typed on the wrong side of it.
 LONGEST_UNIT = 6
+
+#: The number of a paragraph, which only pages show where a program counts.
+NUMBERING = re.compile(r"[\s(（]*(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⑳])[\s、.．)）]*")
 
 FITS, NEUTRAL, DOUBTFUL, WRONG = 2.0, 0.0, -3.0, -8.0
 
@@ -203,9 +207,12 @@ def _assemble(
 def _adopt(pieces: list[Piece], strays: list[tuple[int, int]], text: str, judge: Judge) -> bool:
     """Give text typed on the wrong side of a printed unit (``人12``) to the one slot that it can be for."""
     blank = [number for number, piece in enumerate(pieces) if not piece.raw.strip()]
-    if len(strays) != 1 or len(blank) != 1:
+    said = (
+        [one for one in strays if not NUMBERING.fullmatch(text[slice(*one)])] if len(strays) > 1 else strays
+    )
+    if len(said) != 1 or len(blank) != 1:
         return False
-    start, stop = strays[0]
+    start, stop = said[0]
     piece = pieces[blank[0]]
     between = text[min(stop, piece.stop) : max(start, piece.start)]
     answers = sum(len(other.raw) for other in pieces if piece.stop <= other.start < start)
@@ -213,7 +220,7 @@ def _adopt(pieces: list[Piece], strays: list[tuple[int, int]], text: str, judge:
     if not near or judge.fit(piece.slot, text[start:stop]) < NEUTRAL:
         return False
     pieces[blank[0]] = Piece(piece.slot, text[start:stop], start, stop)
-    strays.clear()
+    strays.remove((start, stop))
     return True
 
 
