@@ -103,11 +103,16 @@ def examples_of(tables: Iterable[Table]) -> frozenset[str]:
             right = owner.get((cell.row, cell.col + cell.colspan))
             times[text] += 1
             before_empty = right is not None and not right.text.strip() and right.row == cell.row
-            below = owner.get((cell.row + cell.rowspan, cell.col))
-            over_empty = below is not None and not below.text.strip()
-            naming[text] += before_empty or over_empty or (cell.col == 0 and cell.colspan < table.width)
+            naming[text] += before_empty or (cell.col == 0 and cell.colspan < table.width)
+            naming[text] += _heads_empty(cell, owner)
     often = {text for text, number in times.items() if number >= REPEATED and 2 * naming[text] < number}
     return frozenset(often | {text for text in times if EXAMPLE.fullmatch(text) and not naming[text]})
+
+
+def _heads_empty(cell: Cell, owner: Mapping[Key, Cell]) -> bool:
+    """Whether a cell is the head of a table's column: nothing over it, an empty cell beneath."""
+    below = owner.get((cell.row + cell.rowspan, cell.col))
+    return cell.row == 0 and below is not None and not below.text.strip()
 
 
 def _owners(table: Table) -> dict[Key, Cell]:
