@@ -32,6 +32,7 @@ LAYERS = {
         "learning",
         "matching",
         "pattern",
+        "prints",
         "reading",
         "recognition",
         "recording",

@@ -21,6 +21,9 @@ from formkit.pattern import Pattern
 MOST_PAIRS = 250_000
 #: Characters of a long answer's beginning and end in which printed words are looked for.
 HEAD, TAIL = 40, 120
+CUT = "…"
+#: So many printed texts stand at the ends of a cell.
+ENDS = 2
 #: Longer printed texts are not compared letter by letter.
 LONGEST_LABEL = 20
 SKIP_TEMPLATE, SKIP_FILE, SKIP_BLANK = -0.3, -0.1, 0.0
@@ -65,7 +68,7 @@ def _row(cells: tuple[Cell, ...], labels: frozenset[str], longest: int, style: s
 
 def _folded(text: str) -> str:
     """Return both ends of a long answer folded: printed words may stand there, between is his own."""
-    return f"{fold(text[:HEAD])}…{fold(text[-TAIL:])}"
+    return f"{fold(text[:HEAD])}{CUT}{fold(text[-TAIL:])}"
 
 
 def align(layout: Layout, rows: Sequence[FileRow]) -> list[int | None]:
@@ -250,9 +253,11 @@ def _printed_share(pattern: Pattern, found: FileRow) -> float:
     """Return how many characters of the printed text of a cell stand in some cell of the row."""
     whole = pattern.folded
     best = 0.0
-    for text in found.folded:
-        if text == whole:
+    for cell, shown in zip(found.cells, found.folded, strict=True):
+        if shown == whole:
             return float(len(whole))
+        # Of a long text only both ends are folded: an outline has its headings in between.
+        text = shown if len(pattern.literals) <= ENDS or CUT not in shown else fold(cell.text)
         there = sum(len(literal) for literal in pattern.literals if literal in text)
         best = max(best, float(there))
     if best == 0 and len(whole) <= LONGEST_LABEL:

@@ -17,6 +17,9 @@ from formkit.pattern import Pattern, Slot
 #: A literal that stands more often than this in one text is looked for only near both ends.
 MOST_PLACES = 60
 
+#: Shorter parts of a printed text are found by chance.
+SHORTEST_HALF = 2
+
 FITS, NEUTRAL, DOUBTFUL, WRONG = 2.0, 0.0, -3.0, -8.0
 
 
@@ -115,18 +118,43 @@ def _segments(pattern: Pattern) -> list[_Segment]:
 
 
 def _present(segments: list[_Segment], folded: str) -> tuple[list[_Segment], int]:
-    """Drop literals that do not occur, joining the slots on their sides; count the dropped."""
+    """Drop literals that do not occur, joining the slots on their sides; count the dropped.
+
+    A literal into which somebody typed is kept in two parts: what he typed is nobody's answer.
+    """
     kept: list[_Segment] = []
     waiting: tuple[Slot, ...] = ()
     missing = 0
     for segment in segments:
         if segment.literal and segment.literal not in folded:
-            waiting += segment.slots
             missing += 1
+            parts = _halves(segment.literal, folded)
+            if parts is None:
+                waiting += segment.slots
+                continue
+            kept.append(_Segment(waiting + segment.slots, parts[0]))
+            kept.append(_Segment((), parts[1], segment.tail))
         else:
             kept.append(segment._replace(slots=waiting + segment.slots))
-            waiting = ()
+        waiting = ()
     return kept, missing
+
+
+def _halves(literal: str, folded: str) -> tuple[str, str] | None:
+    """Return the two parts of a printed text that stand one after the other, with something between.
+
+    >>> _halves("参考文献[1]作者、题目", "参考文献[1]我的书作者、题目")
+    ('参考文献[1]', '作者、题目')
+    """
+    low, high = 0, len(literal) + 1  # the longest beginning that stands there, by halving
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if literal[:middle] in folded else (low, middle)
+    first, second = literal[:low], literal[low:]
+    if min(low, len(second)) < SHORTEST_HALF:
+        return None
+    at = folded.find(first)
+    return (first, second) if folded.find(second, at + low) >= 0 else None
 
 
 def _occurrences(literal: str, folded: str) -> list[int]:
@@ -186,7 +214,7 @@ def _shares(slots: Sequence[Slot], raw: str, judge: Judge) -> list[tuple[Slot, s
     if len(slots) == 1 or not raw.strip():
         return [(slot, raw if number == 0 else "", 0) for number, slot in enumerate(slots)]
     best: tuple[float, int, list[tuple[Slot, str, int]]] | None = None
-    for cut in _cuts(raw):
+    for cut in _cuts(raw, slots[0]):
         head = (slots[0], raw[:cut], 0)
         tail = _shares(slots[1:], raw[cut:], judge)
         shares = [head, *((slot, part, start + cut) for slot, part, start in tail)]
@@ -197,8 +225,11 @@ def _shares(slots: Sequence[Slot], raw: str, judge: Judge) -> list[tuple[Slot, s
     return best[2] if best else []
 
 
-def _cuts(raw: str) -> Iterator[int]:
+def _cuts(raw: str, first: Slot) -> Iterator[int]:
+    """Yield where a text may be cut between two slots: at white space, and behind the mark of a box."""
     yield 0
+    if first.option is not None:
+        yield len(raw) - len(raw.lstrip()) + 1
     breaks = [number for number, character in enumerate(raw) if character in "\n\t "]
     yield from breaks[:MOST_PLACES]
     yield len(raw)
