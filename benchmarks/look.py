@@ -5,7 +5,8 @@
 For each form: ``learn`` of the blank, ``fill`` with an invented value for every field by its kind, and the
 pages as LibreOffice prints them, side by side in ``OUT/NAME.png``; ``OUT/NAME.docx`` is the filled form. With
 ``--blank`` the empty form that the learnt programme hands out stands under the office's own, so that what
-learning changed is seen. Whether it looks right, a person must say.
+learning changed is seen. Whether it looks right, a person must say. What is filled is read back as well:
+values that do not come back are named.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 import formkit
+from formkit.documents import fill_document
 from formkit.errors import FormkitError
 from formkit.learn import learn
 from formkit.programs import libreoffice
@@ -52,7 +54,7 @@ NAMED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("民族",), "汉族"),
     (("职务", "职称", "岗位"), "工程师"),
     (("项目", "题目", "名称", "课题"), "样本项目"),
-    (("姓名", "人", "名", "导师", "签"), "甄样本"),
+    (("姓名", "人", "名", "导师", "教师", "老师", "签"), "甄样本"),
 )
 
 
@@ -167,8 +169,15 @@ def made(blank: Path, out: Path, *, with_blank: bool) -> list[Path]:
     learn([blank], folder, force=True)
     call = formkit.load(folder)
     filled = out / f"{blank.stem}.docx"
-    for finding in formkit.fill(call, "form", data_of(call.forms["form"]), filled, force=True):
+    data = data_of(call.forms["form"])
+    for finding in formkit.fill(call, "form", data, filled, force=True):
         print(f"{blank.stem}: {finding.code} {finding.field}: {finding.message}", file=sys.stderr)
+    record = fill_document(call, "form", data).record
+    for path, found in formkit.extract(call, filled, "form").record.answers.items():
+        before = record.answers.get(path)
+        value = None if before is None else before.value
+        if not isinstance(value, formkit.Picture) and found.value != value:
+            print(f"{blank.stem}: {path}: {value!r} came back as {found.value!r}", file=sys.stderr)
     if not with_blank:
         return [filled]
     empty = out / f"{blank.stem}-blank.docx"

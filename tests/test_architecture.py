@@ -23,6 +23,7 @@ LAYERS = {
     "reasoning": [
         "agreement",
         "alignment",
+        "entering",
         "cellmatch",
         "checks",
         "conditions",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -17,6 +17,9 @@ from formkit.spot import Spot
 
 INDEX: Final = "loop.index"
 """The hint of a column that holds the printed number of its row; it is counted, not asked for."""
+
+APART: Final = 2
+"""So many spaces stay between a blank and another one that begins right behind it."""
 
 PHOTO: Final = (25.0, 35.0)
 TWO_INCH: Final = (35.0, 49.0)
@@ -58,7 +61,7 @@ def draft(learnt: Learnt, document: Document) -> Draft:
     """Return the fields and groups of what was learnt of a document, each with a path of its own."""
     texts = texts_of(document)
     ground = _Ground()
-    all_places = [_untitled(place, learnt.title) for place in learnt.places]
+    all_places = list(_apart([_untitled(place, learnt.title) for place in learnt.places], texts))
     all_groups = [_untitled(rows, learnt.title) for rows in learnt.groups]
     groups = [rows for rows in all_groups if ground.take_rows(rows)]
     places = [place for place in all_places if ground.take((place,))]
@@ -74,6 +77,19 @@ def draft(learnt: Learnt, document: Document) -> Draft:
         drafted(place, names.path(heading_of(place), _last(place.label)), texts) for place in places
     )
     return Draft(learnt.title, fields, drafted_rows, tuple(skipped))
+
+
+def _apart(places: Sequence[Place], texts: Mapping[Spot, str]) -> Iterator[Place]:
+    """Yield the places; one that begins where another ends leaves white space printed between their answers."""
+    ends = {(place.spot, place.stop): place for place in places if not place.boxes}
+    for place in places:
+        before = ends.get((place.spot, place.start))
+        room = texts.get(place.spot, "")[place.start : place.start + APART]
+        touches = before is not None and before is not place and place.stop - place.start > APART
+        if not place.boxes and touches and len(room) == APART and not room.strip(" \u3000"):
+            yield replace(place, start=place.start + APART)
+        else:
+            yield place
 
 
 Titled = TypeVar("Titled", Place, Rows)
@@ -156,6 +172,7 @@ def _last(label: str) -> str:
 
 def drafted(place: Place, path: str, texts: Mapping[Spot, str]) -> Drafted:
     """Return the field of a place."""
+    place = _short_of_break(place, texts.get(place.spot, ""))
     names = option_names([box.option for box in place.boxes])
     kind = place.kind if place.kind in KINDS else "text"
     if names and not kind.startswith("choice"):
@@ -175,6 +192,14 @@ def drafted(place: Place, path: str, texts: Mapping[Spot, str]) -> Drafted:
         place,
         names,
     )
+
+
+def _short_of_break(place: Place, text: str) -> Place:
+    """Return a place without the break behind it: what is printed on the next line stays on its own."""
+    ends_line = place.start < place.stop and text[place.stop - 1 : place.stop] == "\n"
+    if place.boxes or not ends_line or not text[place.stop :].strip():
+        return place
+    return replace(place, stop=place.stop - 1)
 
 
 def _drafted_rows(rows: Rows, path: str, texts: Mapping[Spot, str]) -> DraftedRows:
