@@ -21,6 +21,8 @@ INDEX: Final = "loop.index"
 APART: Final = 2
 """So many spaces stay between a blank and another one that begins right behind it."""
 
+SPACES: Final = " \u3000"
+
 PHOTO: Final = (25.0, 35.0)
 TWO_INCH: Final = (35.0, 49.0)
 _TWO_INCH: Final = re.compile(r"[二两2]\s*寸")
@@ -80,16 +82,28 @@ def draft(learnt: Learnt, document: Document) -> Draft:
 
 
 def _apart(places: Sequence[Place], texts: Mapping[Spot, str]) -> Iterator[Place]:
-    """Yield the places; one that begins where another ends leaves white space printed between their answers."""
+    """Yield the places of a form with white space kept between each and what stands behind it.
+
+    A place that begins where another ends leaves some; one of no width takes the room behind it but some, so
+    that an answer does not push away what is printed there.
+    """
     ends = {(place.spot, place.stop): place for place in places if not place.boxes}
+    starts = [(place.spot, box.start) for place in places for box in place.boxes]
+    starts += [(place.spot, place.start) for place in places if not place.boxes]
     for place in places:
+        text = texts.get(place.spot, "")
+        room = len(text[place.start :]) - len(text[place.start :].lstrip(SPACES))
         before = ends.get((place.spot, place.start))
-        room = texts.get(place.spot, "")[place.start : place.start + APART]
-        touches = before is not None and before is not place and place.stop - place.start > APART
-        if not place.boxes and touches and len(room) == APART and not room.strip(" \u3000"):
-            yield replace(place, start=place.start + APART)
-        else:
+        touches = before is not None and before is not place and place.start + APART < place.stop
+        if place.boxes:
             yield place
+        elif place.start == place.stop:
+            ahead = [start for spot, start in starts if spot == place.spot and start >= place.start]
+            stop = min([place.start + room, *(start for start in ahead if start > place.start)]) - APART
+            free = stop - place.start >= APART and ahead.count(place.start) == 1
+            yield replace(place, stop=stop) if free else place
+        else:
+            yield replace(place, start=place.start + APART) if touches and room >= APART else place
 
 
 Titled = TypeVar("Titled", Place, Rows)
