@@ -61,6 +61,8 @@ def _say_learned(learned: Learned, *, dry_run: bool) -> None:
         out(table([HEADS, *_rows(form)]))
         for place in form.draft.skipped:
             say(f"提醒：{where(place.spot)} 的“{place.label}”与另一栏位置重叠，没有采用；请核对模板。")
+    for remark in learned.remarks:
+        say(f"提醒：{remark}")
     for question in learned.questions:
         say(f"请核对：“{question.label}”（{question.path}）：{question.question}")
     if dry_run:
@@ -104,6 +106,7 @@ def _learned_json(learned: Learned, *, dry_run: bool) -> dict[str, Any]:
         "written": [] if dry_run else [str(learned.folder / name) for name in learned.files],
         "forms": {form.name: _form_json(form) for form in learned.forms},
         "questions": [question._asdict() for question in learned.questions],
+        "remarks": list(learned.remarks),
     }
 
 
