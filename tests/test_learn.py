@@ -136,7 +136,7 @@ def test_a_form_without_a_place_to_fill_is_refused(
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"%PDF-1.4\n%%EOF", "unsupported"),
+        (b"%PDF-1.4\n%%EOF", "damaged"),
         (b"", "empty"),
         (b"\x00\x01" * 50, "unsupported"),
         (package("<torn>"), "damaged"),
