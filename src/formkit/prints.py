@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from formkit.chinese.blanks import written_part
 from formkit.chinese.folding import fold
 from formkit.programme import Field
 from formkit.seen import Seen
@@ -12,8 +13,9 @@ from formkit.seen import Seen
 #: A shorter print may be the beginning of somebody's answer: 周 of 周三.
 SHORTEST: Final = 3
 _SAMPLE: Final = re.compile(
-    r"[xX×*○◯〇某.…/\\—–-]+|[{$<«【\[].*[}>»】\]]|请.*|.*(?:单击|点击|输入|填写|选择|click|enter).*|.?"
+    r"[xX×*○◯〇某.…/\\—–-]+|[{$<«【\[].*[}>»】\]]|请.*|正文|.*(?:单击|点击|输入|填写|选择|click|enter).*|.?"
 )
+_CODE: Final = re.compile(r"\$?\{.*\}|«.*»")
 _SLOTS: Final = frozenset("年月日时分(),、/-至自")
 
 
@@ -35,17 +37,22 @@ def is_sample(text: str) -> bool:
     return _SAMPLE.fullmatch(fold(text)) is not None
 
 
+def is_code(text: str) -> bool:
+    """Whether a text is a placeholder of some template language: ``{% endfor %}``, ``${name}``."""
+    return _CODE.fullmatch(fold(text)) is not None
+
+
 def without_print(seen: Seen, item: Field) -> Seen:
     """Return what was typed at a place without the print of the blank form that was left standing.
 
     A print is taken away where it is all that stands there, or where somebody typed before or behind it.
     """
-    printed, raw = (item.blank or "").strip(), seen.raw.strip()
+    printed, raw = written_part(item.blank or ""), written_part(seen.raw)
     if fold(raw) == fold(printed):
         return seen._replace(raw="")
-    if len(printed) < SHORTEST:
+    if len(printed) < (SHORTEST - is_sample(printed)):
         return seen
     for rest in (raw.removeprefix(printed), raw.removesuffix(printed)):
         if rest != raw:
-            return seen._replace(raw=rest.strip())
+            return seen._replace(raw=written_part(rest))
     return seen

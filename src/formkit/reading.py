@@ -17,6 +17,8 @@ from formkit.pattern import Pattern, Slot
 #: A literal that stands more often than this in one text is looked for only near both ends.
 MOST_PLACES = 60
 
+#: So long is what may be printed between a blank and what was typed on the wrong side of it.
+LONGEST_UNIT = 6
 #: Shorter parts of a printed text are found by chance.
 SHORTEST_HALF = 2
 
@@ -267,7 +269,9 @@ def _adopt(pieces: list[Piece], strays: list[tuple[int, int]], text: str, judge:
         return False
     start, stop = strays[0]
     piece = pieces[blank[0]]
-    if judge.fit(piece.slot, text[start:stop]) < NEUTRAL:
+    between = text[min(stop, piece.stop) : max(start, piece.start)]
+    near = "\n" not in between and len(between.strip()) <= LONGEST_UNIT
+    if not near or judge.fit(piece.slot, text[start:stop]) < NEUTRAL:
         return False
     pieces[blank[0]] = Piece(piece.slot, text[start:stop], start, stop)
     strays.clear()

@@ -9,7 +9,7 @@ from formkit.chinese.folding import fold
 from formkit.errors import KindError
 from formkit.finding import Finding, Severity
 from formkit.kinds import KINDS, Parse
-from formkit.prints import is_printed, is_sample, without_print
+from formkit.prints import is_code, is_printed, is_sample, without_print
 from formkit.programme import Field, Form, Group
 from formkit.record import Found, Leftover, Value
 from formkit.seen import EMPTY_BOXES, Matched, Seen
@@ -70,11 +70,15 @@ def _answered(group: Group, rows: Sequence[dict[str, Seen]]) -> Sequence[dict[st
     printed = {item.path: item for item in group.columns if item.blank and is_printed(item.blank)}
     if not printed:
         return rows
-    kept = [
-        {path: without_print(seen, printed[path]) if path in printed else seen for path, seen in row.items()}
-        for row in rows
-    ]
+    kept = [{path: _row_typed(seen, printed.get(path)) for path, seen in row.items()} for row in rows]
     return [row for row in kept if any(seen.raw.strip() or seen.pictures for seen in row.values())]
+
+
+def _row_typed(seen: Seen, printed: Field | None) -> Seen:
+    """Return what was typed in a cell of a row; what other rows of the blank form print is code at most."""
+    if is_code(seen.raw):
+        return seen._replace(raw="")
+    return seen if printed is None else without_print(seen, printed)
 
 
 def _typed_at(item: Field, seen: Sequence[Seen], findings: list[Finding]) -> Iterator[Seen]:

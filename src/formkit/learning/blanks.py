@@ -9,9 +9,9 @@ from formkit.learning.labelling import kind_of_label, unit_of_label
 from formkit.learning.outlines import find_outline
 from formkit.learning.samples import find_samples, find_whole
 from formkit.learning.scanning import Blank, Scan
-from formkit.learning.signing import find_opinions, find_signing, named_dates
+from formkit.learning.signing import OPINION, find_opinions, find_signing, named_dates
 
-__all__ = ["Blank", "blanks_in", "kind_of_label", "unit_of_label"]
+__all__ = ["OPINION", "Blank", "blanks_in", "kind_of_label", "unit_of_label"]
 
 
 def blanks_in(text: str) -> tuple[Blank, ...]:

@@ -9,19 +9,27 @@ from dataclasses import replace
 
 from formkit.chinese.folding import clean_label, fold
 from formkit.grid import Cell, Document, Line, Table
-from formkit.learning.blanks import blanks_in, kind_of_label
-from formkit.learning.grouping import group_of, is_matrix, matrix_places, regions
+from formkit.learning.blanks import OPINION, kind_of_label
+from formkit.learning.examples import examples_of
+from formkit.learning.grouping import (
+    Region,
+    group_of,
+    is_matrix,
+    matrix_places,
+    name_of_row,
+    regions,
+)
 from formkit.learning.lines import LONGEST_HEADING, heading_of, inside, line_places, place_under, title_of
+from formkit.learning.neighbours import ABOVE, SHARED, label_for, opinion_above, stands_under
 from formkit.learning.places import Learnt, Place, Rows
-from formkit.learning.roles import Role, Roles, examples_of, is_picture, label_of, roles_of
+from formkit.learning.roles import Role, Roles, is_picture, label_of, roles_of
 
-LEFT, ABOVE, SHARED = 0.97, 0.9, 0.6
-MANY_CELLS = 6
-"""So many narrow empty cells after one label are the digits of one answer."""
+EXAMPLE_ASKED = "“{}”一格印着“{}”：是示例（要改填），还是印好的内容？"
 LONG_LINES = 2
 PLACEHOLDER = re.compile(r"\{\{?\s*([^{}]+?)\s*\}?\}")
 ENDS_NAME = ("姓名",)
 LONG = {"text": "long_text"}
+DATES = {"date": "日期", "year_month": "年月"}
 SIGNED = frozenset(("signature", "seal", "long_text"))
 
 
@@ -40,7 +48,7 @@ def learn_form(document: Document) -> Learnt:
             if under is not None:
                 places.append(under)
             elif not named:
-                places += line_places(block, heading)
+                places += line_places(block, heading, below)
             continue
         found, more = _Learner(block, heading, examples).run()
         places += found
@@ -57,36 +65,54 @@ class _Learner:
         self.rows = table.rows()
         self.places: list[Place] = []
         self.groups: list[Rows] = []
-        self.done: set[tuple[int, int]] = set()
+        self.inner = "", -1
+        """What heads the rows beside a name over several rows, with that name; and the last such row."""
 
     def run(self) -> tuple[list[Place], list[Rows]]:
-        by_header = {region.header: region for region in regions(self.roles)}
-        taken = {row: region.header for region in by_header.values() for row in region.rows}
+        by_header: dict[int, list[Region]] = {}
+        for region in regions(self.roles):
+            by_header.setdefault(region.header, []).append(region)
+        taken = {row for found in by_header.values() for region in found for row in region.rows}
         block = self.heading
         for number, cells in enumerate(self.rows):
             block = self._block(number, cells, block)
-            if number in by_header:
-                region = by_header[number]
-                side = self._side(cells)
-                if is_matrix(region, self.roles):
-                    self.places += matrix_places(region, self.roles, side or block)
-                    self._inline_of_rows(region.rows, block)
-                else:
-                    label = side or self._group_label(number, block)
-                    self.groups.append(group_of(region, self.roles, label, ""))
+            inner = self.inner[0] if number <= self.inner[1] else ""
+            for region in by_header.get(number, ()):
+                self._region(region, cells, inner or block)
             if number not in taken:
-                self._row(cells, block)
+                self._row(cells, inner or block)
         return self.places, self.groups
 
+    def _region(self, region: Region, header: Sequence[Cell], block: str) -> None:
+        side = self._side(header) or self._side(self.rows[region.rows[0]])
+        if is_matrix(region, self.roles):
+            self.places += matrix_places(region, self.roles, side or block)
+            self._inline_of_rows(region, block)
+        else:
+            label = side or self._group_label(region.header, block)
+            self.groups.append(group_of(region, self.roles, label, block if side else ""))
+
     def _block(self, number: int, cells: Sequence[Cell], block: str) -> str:
-        """Return the heading that a row is; a row that is none keeps the one before."""
-        whole = len(cells) == 1 and cells[0].colspan == self.table.width
-        if not whole or self.roles.of(cells[0]) is not Role.LABEL:
+        """Return the heading that a row is; a row that is none keeps the one before.
+
+        A row that is one label beside a name over several rows heads what follows beside that name.
+        """
+        own = [cell for cell in cells if cell.rowspan == 1]
+        if len(own) != 1 or self.roles.of(own[0]) is not Role.LABEL:
             return block
+        cell = own[0]
         below = self.rows[number + 1] if number + 1 < len(self.rows) else ()
         is_alone = len(below) == 1 and self.roles.of(below[0]) is Role.EMPTY
-        label = label_of(cells[0].text)[0]
-        return block if is_alone or len(label) > LONGEST_HEADING else label
+        label = label_of(cell.text)[0]
+        if is_alone or len(label) > LONGEST_HEADING or cell.col + cell.colspan != self.table.width:
+            return block
+        side = self.roles.at(number, cell.col - 1) if cell.col else None
+        if side is None:
+            return label if len(cells) == 1 else block
+        last = side.row + side.rowspan - 1
+        if side.rowspan > 1 and last > number and self.roles.of(side) is Role.LABEL:
+            self.inner = f"{label_of(side.text)[0]}/{label}", last
+        return block
 
     def _side(self, cells: Sequence[Cell]) -> str:
         """Return the label that stands left of several rows."""
@@ -108,13 +134,13 @@ class _Learner:
             )[:LONGEST_HEADING]
         )
 
-    def _inline_of_rows(self, rows: Sequence[int], block: str) -> None:
-        for row in rows:
-            names = [label_of(cell.text)[0] for cell in self.rows[row] if self.roles.of(cell) is Role.LABEL]
-            name = names[0] if names else block
+    def _inline_of_rows(self, region: Region, block: str) -> None:
+        heads = region.head.names()
+        for row in region.rows:
+            name = name_of_row(row, self.roles) or block
             for cell in self.rows[row]:
                 if self.roles.of(cell) is Role.INLINE:
-                    self._inline(cell, name)
+                    self._inline(cell, name, heads.get(cell.col, ""))
 
     def _row(self, cells: Sequence[Cell], block: str) -> None:
         for cell in cells:
@@ -127,88 +153,46 @@ class _Learner:
                 self._label(cell, block)
 
     def _empty(self, cell: Cell, block: str) -> None:
-        label, sure = self._label_for(cell)
+        label, sure = label_for(cell, self.roles)
         label = label or _named_by_itself(cell)
         if not label:
             return
         kind, unit = kind_of_label(label, long=self._is_long(cell))
-        side = self._side_of(cell) or self._row_name(cell)
-        about = side if side and side != label else block
-        self.places.append(Place(cell.spot, 0, len(cell.text), label, kind, about, unit, confidence=sure))
-
-    def _row_name(self, cell: Cell) -> str:
-        """Return the first label of a cell's row: what tells two 证书编号 apart."""
-        first = self.rows[cell.row][0]
-        if self.roles.of(first) is not Role.LABEL:
-            return ""
-        name = label_of(first.text)[0]
-        times = sum(fold(label_of(other.text)[0]) == fold(name) for other in self.table.cells)
-        return name if times == 1 else ""
-
-    def _side_of(self, cell: Cell) -> str:
-        """Return the label over several rows left of a cell's own label, such as 原告."""
-        col = cell.col - 1
-        while col >= 0:
-            left = self.roles.at(cell.row, col)
-            if left is None:
-                return ""
-            if left.rowspan > 1 and self.roles.of(left) is Role.LABEL:
-                return label_of(left.text)[0]
-            col = left.col - 1
-        return ""
+        about = stands_under(cell, label, self.roles)
+        about = block if not about or cell.row <= self.inner[1] else about
+        question = ""
+        if (cell.row, cell.col) in self.roles.examples:
+            sure, question = min(sure, SHARED), EXAMPLE_ASKED.format(label, " ".join(cell.text.split()))
+        self.places.append(
+            Place(cell.spot, 0, len(cell.text), label, kind, about, unit, confidence=sure, question=question)
+        )
 
     def _is_long(self, cell: Cell) -> bool:
         whole = cell.colspan == self.table.width and self.table.width > 1
         return whole or cell.text.count("\n") >= LONG_LINES
 
-    def _label_for(self, cell: Cell) -> tuple[str, float]:
-        """Return the words that name an empty cell, and how sure that is: left of it, else above."""
-        run = 0
+    def _inline(self, cell: Cell, block: str, head: str = "") -> None:
         left = self.roles.left_of(cell)
-        while left is not None and self.roles.of(left) is Role.EMPTY and left.rowspan == cell.rowspan:
-            run += 1
-            left = self.roles.left_of(left)
-        above = self.roles.at(cell.row - 1, cell.col) if cell.row else None
-        under = (
-            above is not None
-            and self.roles.of(above) is Role.LABEL
-            and (above.col, above.colspan) == (cell.col, cell.colspan)
+        named = head
+        if left is not None and self.roles.of(left) is Role.LABEL and not head:
+            named = label_of(left.text)[0]
+        blanks = self.roles.blanks[cell.row, cell.col]
+        over = (
+            ""
+            if named or not any(blank.fallback == OPINION for blank in blanks)
+            else opinion_above(cell, self.roles)
         )
-        if left is not None and self.roles.of(left) is Role.LABEL:
-            if not run:
-                return label_of(left.text)[0], LEFT
-            if under and above is not None:
-                return label_of(above.text)[0], ABOVE
-            digits = run >= MANY_CELLS or self._run_after(cell) >= MANY_CELLS
-            return ("", 0.0) if digits else (label_of(left.text)[0], SHARED)
-        if under and above is not None and (not run or left is None):
-            return label_of(above.text)[0], ABOVE
-        if above is not None and cell.colspan == self.table.width and self.roles.of(above) is Role.INLINE:
-            asked = above.text.strip().rpartition("\n")[2]
-            return (label_of(asked)[0], SHARED) if asked and not blanks_in(asked) else ("", 0.0)
-        return "", 0.0
-
-    def _run_after(self, cell: Cell) -> int:
-        """Return how many empty cells follow on the right, those before counted too."""
-        number = 0
-        for step in (self.roles.left_of, self.roles.right_of):
-            other = step(cell)
-            while other is not None and self.roles.of(other) is Role.EMPTY:
-                number += 1
-                other = step(other)
-        return number
-
-    def _inline(self, cell: Cell, block: str) -> None:
-        left = self.roles.left_of(cell)
-        named = label_of(left.text)[0] if left is not None and self.roles.of(left) is Role.LABEL else ""
         signed = ""
-        for blank in self.roles.blanks[cell.row, cell.col]:
+        for blank in blanks:
             whole = blank.kind == "date" and blank.fallback and not blank.block
-            label = blank.label or (named if not signed else "") or blank.fallback or block
+            own = over if blank.fallback == OPINION else ""
+            label = blank.label or own or (named if not signed else "") or blank.fallback or block
             about = "/".join(part for part in (named, blank.block or (signed if whole else "")) if part)
+            if over and blank.kind in DATES and label in DATES.values():
+                about = over
             if label:
                 self.places.append(
-                    inside(blank, cell.spot, label, about if about != label else block or about)
+                    inside(blank, cell.spot, label, about if about and about != label else block or about)
                 )
             if blank.kind in SIGNED:
                 signed = label
@@ -235,7 +219,7 @@ class _Learner:
 def _named_by_itself(cell: Cell) -> str:
     """Return what a placeholder calls itself: ``{{照片}}``, ``{{ person.照片 }}``."""
     name = PLACEHOLDER.fullmatch(cell.text.strip())
-    return clean_label(name[1].rpartition(".")[2]) if name else ""
+    return clean_label(name[1].rpartition(".")[2]) if name and "%" not in name[1] else ""
 
 
 def _told_apart(places: Sequence[Place]) -> Iterator[Place]:

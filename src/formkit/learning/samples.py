@@ -40,7 +40,7 @@ def find_whole(scan: Scan) -> bool:
     start = scan.flat.index(bare)
     stop = start + len(bare)
     original = scan.text[start:stop]
-    if _CODE.search(original) and not _CODE.sub("", original).strip(" \n\t\u3000"):
+    if _CODE.search(original) and not _CODE.sub("", original).strip():
         scan.add(
             Blank(
                 start,

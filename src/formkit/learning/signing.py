@@ -28,6 +28,7 @@ APART: Final = 2
 ROOM: Final = 12
 """White space at the head of the line to be signed that may be room for an opinion."""
 MANY: Final = 2
+OPINION: Final = "意见"
 DATE_NAMES: Final = {"date": "日期", "year_month": "年月"}
 
 
@@ -173,12 +174,12 @@ def _add_untold(scan: Scan, signing: list[Blank], empty: int) -> None:
     """Add the text that stands before all printed words; its name is that of the cell."""
     kinds = {blank.kind for blank in signing}
     if empty >= MANY or (empty and len(kinds) > 1):
-        scan.blanks.append(Blank(0, 0, kind="long_text", confidence=0.9, fallback="意见"))
+        scan.blanks.append(Blank(0, 0, kind="long_text", confidence=0.9, fallback=OPINION))
         return
     first = scan.flat[: len(scan.flat) - len(scan.flat.lstrip(GAPS))]
     if not empty and width(first) >= ROOM and {"signature", "date"} <= kinds:
         question = "签字之前的空白，是不是填写意见的地方？"
-        scan.blanks.append(Blank(0, 0, kind="long_text", confidence=0.5, question=question, fallback="意见"))
+        scan.blanks.append(Blank(0, 0, kind="long_text", confidence=0.5, question=question, fallback=OPINION))
 
 
 def _add_headed(scan: Scan, head: str) -> None:

@@ -63,7 +63,7 @@ def draft(learnt: Learnt, document: Document) -> Draft:
     """Return the fields and groups of what was learnt of a document, each with a path of its own."""
     texts = texts_of(document)
     ground = _Ground()
-    all_places = list(_apart([_untitled(place, learnt.title) for place in learnt.places], texts))
+    all_places = list(_apart(list(_titled(learnt.places, learnt.title)), texts))
     all_groups = [_untitled(rows, learnt.title) for rows in learnt.groups]
     groups = [rows for rows in all_groups if ground.take_rows(rows)]
     places = [place for place in all_places if ground.take((place,))]
@@ -114,6 +114,15 @@ def _untitled(item: Titled, title: str) -> Titled:
     return replace(item, block="") if item.block and fold(item.block) == fold(title) else item
 
 
+def _titled(places: Sequence[Place], title: str) -> Iterator[Place]:
+    """Yield places without the title as heading, save where an equal label has a heading of its own."""
+    untitled = [_untitled(place, title) for place in places]
+    headed = {fold(place.label) for place in untitled if place.block}
+    for place in untitled:
+        parted = not place.block and title and "/" not in place.label and fold(place.label) in headed
+        yield replace(place, block=title) if parted else place
+
+
 def texts_of(document: Document) -> dict[Spot, str]:
     """Return the text of each cell and line of a document by its spot."""
     return {
@@ -159,8 +168,9 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _spans(place: Place) -> Iterator[tuple[Spot, int, int]]:
     """Yield the characters that a place's answer replaces: its boxes, or all of it."""
-    if not place.boxes:
+    if not place.boxes or place.whole:
         yield place.spot, place.start, place.stop
+        return
     for number, box in enumerate(place.boxes):
         yield _spot_of_box(place, number), box.start, box.stop
 
@@ -246,7 +256,8 @@ def marks(form: Draft) -> tuple[tuple[Edit, ...], tuple[Loop, ...]]:
 
 def _edits(item: Drafted, path: str) -> Iterator[Edit]:
     place = item.place
-    if not place.boxes:
+    if not place.boxes or place.whole:
         yield Edit(place.spot, place.start, place.stop, f"{{{{ {path} }}}}")
+        return
     for number, (box, name) in enumerate(zip(place.boxes, item.names, strict=True)):
         yield Edit(_spot_of_box(place, number), box.start, box.stop, f'{{{{ {path}["{name}"] }}}}')
