@@ -64,7 +64,7 @@ def draft(learnt: Learnt, document: Document) -> Draft:
     texts = texts_of(document)
     ground = _Ground()
     all_places = list(_apart(list(_titled(learnt.places, learnt.title)), texts))
-    all_groups = [_untitled(rows, learnt.title) for rows in learnt.groups]
+    all_groups = [_named(_untitled(rows, learnt.title), learnt.title) for rows in learnt.groups]
     groups = [rows for rows in all_groups if ground.take_rows(rows)]
     places = [place for place in all_places if ground.take((place,))]
     kept = {id(item) for item in (*groups, *places)}
@@ -112,6 +112,15 @@ Titled = TypeVar("Titled", Place, Rows)
 def _untitled(item: Titled, title: str) -> Titled:
     """Return a place or group without the form's title as its heading: all of the form stands under it."""
     return replace(item, block="") if item.block and fold(item.block) == fold(title) else item
+
+
+def _named(rows: Rows, title: str) -> Rows:
+    """Return a group that bears the form's title under the label of its first column of texts instead."""
+    if fold(rows.label) != fold(title):
+        return rows
+    asked = [column for column in rows.columns if column.hint != INDEX]
+    named = next((column for column in asked if column.kind == "text"), asked[0] if asked else None)
+    return rows if named is None else replace(rows, label=named.label)
 
 
 def _titled(places: Sequence[Place], title: str) -> Iterator[Place]:
