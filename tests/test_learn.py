@@ -19,6 +19,7 @@ from formkit.learn import learn
 from formkit.learning.places import Learnt, Place
 from formkit.readers import read
 from formkit.reviewing import Answer, answer, open_questions
+from formkit.writers import wholefolder
 from wordmaking import document, grid, package, paragraph
 
 FORM = (
@@ -255,6 +256,62 @@ def test_the_review_goes_on_where_it_stopped(
     assert [question.label for question in open_questions(folder)] == ["推荐意见"]
     data = tomllib.loads((folder / "programme.toml").read_text(encoding="utf-8"))
     assert data["forms"]["form"]["fields"][2]["kind"] == "text"
+
+
+@pytest.mark.parametrize("ending", [KeyboardInterrupt, EOFError])
+def test_what_was_answered_is_kept_when_somebody_breaks_off(
+    ending: type[BaseException],
+    blank: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = tmp_path / "项目"
+    learn([blank], folder)
+    given = iter(["不是", "手机"])
+
+    def typed() -> str:
+        answer = next(given, None)
+        if answer is None:
+            raise ending
+        return answer
+
+    monkeypatch.setattr("builtins.input", typed)
+    assert main(["learn", "--review", str(folder)]) == 0
+    said = capsys.readouterr().err
+    assert "联系电话 │ 【这里】 │ 填表日期 │ ＿" in said
+    assert "还有 1 处：formkit learn --review" in said
+    assert [item.label for item in formkit.load(folder).forms["form"].fields].count("手机") == 1
+    assert [question.label for question in open_questions(folder)] == ["推荐意见"]
+
+
+def test_yes_is_no_label(blank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "项目"
+    learn([blank], folder)
+    given = iter(["是", "对"])
+    monkeypatch.setattr("builtins.input", lambda: next(given))
+    assert main(["learn", "--review", str(folder)]) == 0
+    labels = {item.label for item in formkit.load(folder).forms["form"].fields}
+    assert {"联系电话", "推荐意见"} <= labels
+
+
+def test_what_breaks_off_between_two_files_leaves_both_as_they_were(
+    blank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "项目"
+    learn([blank], folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    replace = wholefolder.replace_whole
+
+    def breaking(path: Path, data: bytes, *, force: bool = False) -> None:
+        if path.name == "programme.toml" and data != before["programme.toml"]:
+            raise KeyboardInterrupt
+        replace(path, data, force=force)
+
+    monkeypatch.setattr(wholefolder, "replace_whole", breaking)
+    with pytest.raises(KeyboardInterrupt):
+        answer(folder, [ask(folder, "联系电话", remove=True)])
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_the_command_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
