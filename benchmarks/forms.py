@@ -1,7 +1,8 @@
 """Learn real blank forms, type into them as people do, and see what comes back.
 
     python benchmarks/forms.py [--forms DIR] [--seeds 5] [--only 01,05] [--jobs 2]
-                               [--variants docx,reshape,office,pdf] [--blank docx|pdf] [--keep DIR] [-v]
+                               [--variants docx,reshape,office,pdf] [--blank docx|pdf]
+                               [--keep DIR] [-v]
 
 For each form: ``learn`` of the blank, values typed in by the bench's ``type_in.py`` (which knows nothing
 of formkit), ``extract`` with the learnt programme, and the bench's ``score.py``. ``reshape`` adds rows,
@@ -9,7 +10,8 @@ respaces labels and cuts runs; ``office`` goes through LibreOffice (docx, odt, d
 it. Shown are the shares of the values typed, the average of the forms, how many of the labelled places were
 found and with the right kind, and how often answers of a certain confidence are right. ``-v`` names every
 value that is not right. With ``--blank pdf`` the form is learnt from the PDF that LibreOffice prints of the
-blank; values are typed into the Word form all the same. The exit code is 1 where a required figure is not met.
+blank; values are typed into the Word form all the same. The exit code is 1 where a required figure is not
+met.
 """
 
 from __future__ import annotations
@@ -282,7 +284,9 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--only", default="")
     parser.add_argument("--variants", default=",".join(VARIANTS))
-    parser.add_argument("--blank", choices=("docx", "pdf"), default="docx", help="learn from this kind of file")
+    parser.add_argument(
+        "--blank", choices=("docx", "pdf"), default="docx", help="learn from this kind of file"
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--keep", type=Path, help="a folder for the learnt programmes and the typed files")
     parser.add_argument("-v", action="store_true", dest="verbose")

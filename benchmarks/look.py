@@ -1,4 +1,4 @@
-"""Learn real blank forms, fill every field, and draw them: does each look as if a person had filled it?
+"""Learn real blank forms, fill every field, and draw them: each should look as if a person had filled it.
 
     python benchmarks/look.py OUT [--forms DIR] [--only 01,05] [--blank] [--dpi 60]
 
@@ -32,7 +32,8 @@ from formkit.programs import libreoffice
 SHARED = Path(os.environ.get("FORMKIT_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared")
 #: What people write, by kind; identity numbers are of no place.
 VALUES: dict[str, str] = {
-    "long_text": "2019年以来负责设备改造，完成技术革新三项，节约成本二十余万元。\n带徒五人，其中三人取得高级工证书。",
+    "long_text": "2019年以来负责设备改造，完成技术革新三项，节约成本二十余万元。\n"
+    "带徒五人，其中三人取得高级工证书。",
     "number": "12",
     "money": "35.5",
     "date": "2025-03-08",

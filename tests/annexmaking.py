@@ -1,4 +1,4 @@
-"""The annex of another year: what tangcheng-2025 asks, laid out anew with the pieces of the project's own forms.
+"""The annex of another year: what tangcheng-2025 asks, laid out anew with the pieces of our own forms.
 
 The order of its parts is another, and of the labels within them; tables have other numbers of columns; ten
 labels are worded otherwise. Nothing in it is a placeholder: it is blank as an office hands it out.
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from application_expert import CONDITIONS, EDUCATIONS
 from application_front import MAIN_DOMAINS, NATURES, NEW_DOMAINS
 from formpieces import DATE, HEADING, SIGN, SUBHEADING
-from formxml import CENTRED, LONG, SMALL, VALUE, Cell, Look, Row, label, paragraph, row, table, value
+from formxml import LONG, SMALL, VALUE, Cell, Look, Row, label, paragraph, row, table, value
 from wordpackage import package
 
 TITLE = "棠城工匠技能大师工作室申报表"
@@ -66,6 +66,11 @@ def _rows(pairs: Sequence[tuple[str, str]], across: int) -> list[Row]:
     ]
 
 
+def _pairs(*texts: str) -> list[Cell]:
+    """Return labels and blanks by turns."""
+    return [value(text) if number % 2 else label(text) for number, text in enumerate(texts)]
+
+
 def _long(text: str, span: int) -> Row:
     return row(label(text), Cell(paragraph("", LONG), span, stands="top"), height=50, splits=True)
 
@@ -106,8 +111,8 @@ def _expert() -> str:
     photo = Cell(paragraph("（贴2寸近期免冠照片）", SMALL), merge="restart")
     going_on = Cell(paragraph("", SMALL), merge="continue")
     rows = [
-        row(photo, label("姓名"), value(""), label("出生年月"), value(""), label("民族"), value("")),
-        row(going_on, label("性别"), value("□男  □女"), label("政治面貌"), value(""), label("专业"), value("")),
+        row(photo, *_pairs("姓名", "", "出生年月", "", "民族", "")),
+        row(going_on, *_pairs("性别", "□男  □女", "政治面貌", "", "专业", "")),
         row(going_on, label("公民身份号码"), value("", 3), label("手机"), value("")),
         row(going_on, label("健康状况"), value("□健康  □良好  □一般或较弱", 5)),
         row(
@@ -115,9 +120,15 @@ def _expert() -> str:
             Cell("".join(paragraph(_boxes(line), VALUE) for line in EDUCATIONS), 6),
         ),
         row(label("毕业学校"), value("", 3), label("参加工作\n年月"), value("", 2)),
-        row(label("从事本工种\n年限"), value("　　年"), label("职业\n（工种）"), value("", 2), label("专业技术\n职称"), value("")),
+        row(
+            *_pairs("从事本工种\n年限", "　　年"),
+            *(label("职业\n（工种）"), value("", 2), label("专业技术\n职称"), value("")),
+        ),
         row(label("通讯地址"), value("", 3), label("电子邮箱"), value("", 2)),
-        row(label("工作单位及\n职务（岗位）"), value("", 3), label("每年在工作室\n工作时间"), value("个月", 2)),
+        row(
+            *(label("工作单位及\n职务（岗位）"), value("", 3)),
+            *(label("每年在工作室\n工作时间"), value("个月", 2)),
+        ),
         row(label("取得资格\n（称号）"), value("□职业资格证书  □职业技能等级证书  □非遗代表性传承人", 6)),
         row(label("资格证书\n名称"), value("", 2), label("证书编号"), value("", 3)),
         row(label("证书等级"), value("□技师  □高级技师  □特级技师  □首席技师", 6)),
@@ -221,21 +232,20 @@ def _unit() -> str:
 
 
 def _signatures() -> str:
-    lines = paragraph("我们承诺：本表所填内容及所附材料真实、准确、完整，如有弄虚作假，愿承担相应责任。", LONG)
+    lines = paragraph(
+        "我们承诺：本表所填内容及所附材料真实、准确、完整，如有弄虚作假，愿承担相应责任。", LONG
+    )
     signs = (
         paragraph("单位负责人签字：　　　　　　　　　　（公章）", SIGN)
         + paragraph("领衔高技能专家签字：", SIGN)
         + paragraph("　　　　年　　月　　日", DATE)
     )
-    return (
-        paragraph("六、承诺", HEADING)
-        + table(
-            (158,),
-            [
-                row(Cell(lines, borders=("bottom=nil",))),
-                row(Cell(signs, borders=("top=nil",)), height=42),
-            ],
-        )
+    return paragraph("六、承诺", HEADING) + table(
+        (158,),
+        [
+            row(Cell(lines, borders=("bottom=nil",))),
+            row(Cell(signs, borders=("top=nil",)), height=42),
+        ],
     )
 
 

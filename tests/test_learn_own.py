@@ -36,12 +36,14 @@ RANK = {(27, 2, 4)}
 def kinds_of(form: formkit.Form) -> dict[str, str]:
     """Return the family of each field and column by its path."""
     kinds = {item.path: item.kind for item in form.fields}
-    kinds |= {f"{group.path}[].{column.path}": column.kind for group in form.groups for column in group.columns}
+    kinds |= {
+        f"{group.path}[].{column.path}": column.kind for group in form.groups for column in group.columns
+    }
     return {path: FAMILIES.get(kind, kind) for path, kind in kinds.items()}
 
 
 def names_in(form: formkit.Form) -> Iterator[tuple[Place, str]]:
-    """Yield each placeholder of a form's template by its cell or line; of a row that repeats, ``group[].column``."""
+    """Yield each placeholder of a template by its cell or line; of a row that repeats, ``group[].column``."""
     group = ""
     for spot, text in texts_of(read(form.template.read_bytes(), form.template.name)).items():
         begins = LOOP.match(text)

@@ -66,7 +66,12 @@ def test_a_blank_pdf_becomes_a_programme(programme: Path) -> None:
 def test_it_reads_a_filled_pdf(programme: Path, tmp_path: Path) -> None:
     (tmp_path / "filled.pdf").write_bytes(form_with("周敏", "13900000001", "□男 ☑女", "同意推荐。"))
     case = formkit.extract(formkit.load(programme), tmp_path / "filled.pdf")
-    assert answers_of(case) == {"姓名": "周敏", "联系电话": "13900000001", "性别": "女", "推荐意见": "同意推荐。"}
+    assert answers_of(case) == {
+        "姓名": "周敏",
+        "联系电话": "13900000001",
+        "性别": "女",
+        "推荐意见": "同意推荐。",
+    }
     assert case.leftovers == ()
 
 

@@ -15,7 +15,9 @@ from formkit.spot import Spot
 from formkit.writers.plainform import plain_form
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn", "Zl", "Zp"), include_characters="\n\t"))
+TEXTS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn", "Zl", "Zp"), include_characters="\n\t")
+)
 
 
 @st.composite
@@ -46,7 +48,7 @@ def box(left: float, top: float, right: float, bottom: float) -> Spot:
 @given(tables())
 def test_what_is_read_of_the_drawing_is_the_grid(table: Table) -> None:
     document = Document("form.pdf", (Line("登记表"), table, Line("注：如实填写。")))
-    lines_and_tables = [block for block in read(plain_form(document), "form.docx").blocks]
+    lines_and_tables = read(plain_form(document), "form.docx").blocks
     (drawn,) = (block for block in lines_and_tables if isinstance(block, Table))
     assert shape(drawn) == shape(table)
     assert [block.text for block in lines_and_tables if isinstance(block, Line) and block.text] == [

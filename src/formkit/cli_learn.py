@@ -165,7 +165,9 @@ def _review(folder: Path) -> int:
     if answers:
         answer(folder, answers)
     left = len(asked) - len(answers)
-    say(f"已核对 {len(answers)} 处，还有 {left} 处" + (f"：formkit learn --review {folder}" if left else "。"))
+    say(
+        f"已核对 {len(answers)} 处，还有 {left} 处" + (f"：formkit learn --review {folder}" if left else "。")
+    )
     return 0
 
 

@@ -32,8 +32,9 @@ DEFINITION = "programme.toml"
 FORM, TEMPLATE = "form", "template.docx"
 DOUBTFUL = 0.8
 REDRAWN = (
-    "“{}”是 PDF：模板是按其中的表格和文字重画的简表，字体、颜色、图片和位置与原表不同。用它可以读取交来的 PDF"
-    "（和 Word）表；也能填出一份内容相同的简表，但不宜代替原表发放。如有原表的 Word 文件，请改用 Word 文件学习。"
+    "“{}”是 PDF：模板是按其中的表格和文字重画的简表，字体、颜色、图片和位置与原表不同。"
+    "用它可以读取交来的 PDF（和 Word）表；"
+    "也能填出一份内容相同的简表，但不宜代替原表发放。如有原表的 Word 文件，请改用 Word 文件学习。"
 )
 UNASKED = "这一栏的标签或位置不很确定，请核对。"
 
@@ -135,8 +136,10 @@ def read_blanks(paths: Sequence[Path]) -> Iterator[Blank]:
                 raise result
             content = data[path] if result is None else bytes_of(result, str(path))
             kind = kind_of(content)
-            yield _of_pdf(content, path) if kind is Kind.PDF else Blank(
-                content, document_of(content, kind, str(path)), path.stem
+            yield (
+                _of_pdf(content, path)
+                if kind is Kind.PDF
+                else Blank(content, document_of(content, kind, str(path)), path.stem)
             )
 
 
@@ -145,7 +148,9 @@ def _of_pdf(data: bytes, path: Path) -> Blank:
     seen = document_of(data, Kind.PDF, str(path))
     drawn = plain_form(seen)
     document = document_of(drawn, Kind.DOCX, f"{path.stem}.docx")
-    return Blank(drawn, document, path.stem, (REDRAWN.format(path.name), *(item.message for item in seen.findings)))
+    return Blank(
+        drawn, document, path.stem, (REDRAWN.format(path.name), *(item.message for item in seen.findings))
+    )
 
 
 def _form_names(blanks: Sequence[Blank]) -> list[tuple[str, str]]:

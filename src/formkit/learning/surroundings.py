@@ -47,7 +47,10 @@ def _of_table(table: Table) -> Iterator[tuple[str, str]]:
                     continue
                 head = next((each for each in before if each.col <= cell.col < each.col + each.colspan), None)
                 named = "" if head is None else _plain(head.text)
-                yield f"{group}[].{path.partition('.')[2]}", f"表 {number} 的重复行，“{named}”一列（表头：{heads}）"
+                yield (
+                    f"{group}[].{path.partition('.')[2]}",
+                    f"表 {number} 的重复行，“{named}”一列（表头：{heads}）",
+                )
         if any("endfor" in cell.text for cell in row):
             group = ""
         elif not group:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -51,7 +52,9 @@ FORBIDDEN: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\
 def plain_form(document: Document) -> bytes:
     """Return a form as a Word file: the grid of a document, with ruled tables and plain lines."""
     page = _Page(document)
-    body = "".join(_table(block, page) if isinstance(block, Table) else _line(block, page) for block in document.blocks)
+    body = "".join(
+        _table(block, page) if isinstance(block, Table) else _line(block, page) for block in document.blocks
+    )
     xml = f'{HEAD}<w:document xmlns:w="{MAIN}"><w:body>{body}{page.section}</w:body></w:document>'
     parts = {
         "[Content_Types].xml": TYPES,
@@ -89,8 +92,9 @@ class _Page:
     def section(self) -> str:
         orient = ' w:orient="landscape"' if self.width > self.height else ""
         left, right = round(self.left * TWIPS), round(self.right * TWIPS)
+        width, height = round(self.width * TWIPS), round(self.height * TWIPS)
         return (
-            f'<w:sectPr><w:pgSz w:w="{round(self.width * TWIPS)}" w:h="{round(self.height * TWIPS)}"{orient}/>'
+            f'<w:sectPr><w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
             f'<w:pgMar w:top="1134" w:right="{right}" w:bottom="1134" w:left="{left}" w:header="720" '
             'w:footer="720" w:gutter="0"/></w:sectPr>'
         )
@@ -138,8 +142,9 @@ def _table(table: Table, page: _Page) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f"<w:tblBorders>{BORDERS}</w:tblBorders>"
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/>'
-        f'<w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/>'
+        '<w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         # Two tables without a paragraph between them are one to Word.
         "<w:p/>"
     )
@@ -156,7 +161,7 @@ def _widths(table: Table, room: float) -> list[float]:
         return [room / table.width] * table.width
     known = sorted(sides)
     widths: list[float] = []
-    for left, right in zip(known, known[1:], strict=False):
+    for left, right in pairwise(known):
         share = (sides[right] - sides[left]) / (right - left)
         widths += [max(share, NARROWEST / 2)] * (right - left)
     scale = min(1.0, room / sum(widths))
@@ -165,7 +170,9 @@ def _widths(table: Table, room: float) -> list[float]:
 
 def _row(row: int, table: Table, owner: dict[tuple[int, int], Cell], widths: list[int]) -> str:
     height = min(_heights(table.cells, row), default=0.0)
-    properties = f'<w:trPr><w:trHeight w:val="{round(height * TWIPS)}" w:hRule="atLeast"/></w:trPr>' if height else ""
+    properties = (
+        f'<w:trPr><w:trHeight w:val="{round(height * TWIPS)}" w:hRule="atLeast"/></w:trPr>' if height else ""
+    )
     cells, col = "", 0
     while col < table.width:
         cell = owner[row, col]
