@@ -21,6 +21,7 @@ from formkit.learning.naming import identifier
 from formkit.learning.templating import Draft, Drafted, DraftedRows, draft, marks
 from formkit.programme import Form
 from formkit.readers import bytes_of, document_of
+from formkit.readers.docx import read_lined
 from formkit.readers.sniffing import CONVERTIBLE, Kind, kind_of
 from formkit.writers.definition import Entry, Section, definition_text
 from formkit.writers.names import safe_name
@@ -41,10 +42,14 @@ UNASKED = "这一栏的标签或位置不很确定，请核对。"
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A blank form: the bytes of it as Word file, what it holds, its file's name, and what is to be said."""
+    """A blank form: the bytes of it as Word file, what it holds, its file's name, and what is to be said.
+
+    ``lined`` is the same document with its lines to write on shown as underscores.
+    """
 
     data: bytes
     document: Document
+    lined: Document
     name: str
     remarks: tuple[str, ...] = ()
 
@@ -136,11 +141,11 @@ def read_blanks(paths: Sequence[Path]) -> Iterator[Blank]:
                 raise result
             content = data[path] if result is None else bytes_of(result, str(path))
             kind = kind_of(content)
-            yield (
-                _of_pdf(content, path)
-                if kind is Kind.PDF
-                else Blank(content, document_of(content, kind, str(path)), path.stem)
-            )
+            if kind is Kind.PDF:
+                yield _of_pdf(content, path)
+                continue
+            document = document_of(content, kind, str(path))
+            yield Blank(content, document, read_lined(content, str(path)), path.stem)
 
 
 def _of_pdf(data: bytes, path: Path) -> Blank:
@@ -148,9 +153,8 @@ def _of_pdf(data: bytes, path: Path) -> Blank:
     seen = document_of(data, Kind.PDF, str(path))
     drawn = plain_form(seen)
     document = document_of(drawn, Kind.DOCX, f"{path.stem}.docx")
-    return Blank(
-        drawn, document, path.stem, (REDRAWN.format(path.name), *(item.message for item in seen.findings))
-    )
+    remarks = (REDRAWN.format(path.name), *(item.message for item in seen.findings))
+    return Blank(drawn, document, document, path.stem, remarks)
 
 
 def _form_names(blanks: Sequence[Blank]) -> list[tuple[str, str]]:
@@ -171,7 +175,7 @@ def made(blank: Blank, name: str, template: str) -> Made:
 
     :raises ProgrammeError: when nothing to be filled is found.
     """
-    found = draft(learn_form(blank.document), blank.document)
+    found = draft(learn_form(blank.lined), blank.document)
     if not found.fields and not found.groups:
         message = f"“{blank.name}”中没有找到要填写的地方；请确认这是一张空白表。"
         raise ProgrammeError(message)

@@ -215,10 +215,11 @@ class _Matching:
         if kind.free:
             return NEUTRAL
         try:
-            kind.parse(raw, item.details)
+            value = kind.parse(raw, item.details)
         except KindError:
             return DOUBTFUL - 1
-        return FITS
+        # Of two readings, that one which gives a date to a date is better than that which gives it nothing.
+        return FITS if value is not None else NEUTRAL + 1
 
     def _is_free(self, slot: Slot) -> bool:
         item = self._field(slot)

@@ -106,6 +106,8 @@ def _asked_above(above: Cell, roles: Roles) -> tuple[str, float]:
 def opinion_above(cell: Cell, roles: Roles) -> str:
     """Return what the cell over an opinion calls it: its first line, where it spans the table too."""
     above = roles.at(cell.row - 1, cell.col) if cell.row else None
+    if above is not None and roles.of(above) is Role.EMPTY and above.row:
+        above = roles.at(above.row - 1, cell.col)
     if above is None or (above.col, above.colspan) != (cell.col, cell.colspan):
         return ""
     if roles.of(above) not in {Role.LABEL, Role.NOTE}:

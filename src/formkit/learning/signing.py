@@ -156,6 +156,10 @@ def find_opinions(scan: Scan) -> None:
     """Add the text that is wanted above the first line to be signed, sealed or dated."""
     scan.blanks.sort()
     signing = [blank for blank in scan.blanks if blank.kind in _PAPER]
+    room = scan.flat[: len(scan.flat) - len(scan.flat.lstrip(GAPS + "\n"))].count("\n")
+    if room >= MANY and scan.blanks and not signing:
+        scan.blanks.append(Blank(0, 0, kind="long_text", confidence=0.7, fallback=OPINION))
+        return
     if not signing or not any(blank.kind != "date" or not blank.label for blank in signing):
         return
     line_start, _ = scan.line_at(signing[0].start)
