@@ -23,6 +23,7 @@ LAYERS = {
     "reasoning": [
         "agreement",
         "alignment",
+        "entering",
         "cellmatch",
         "checks",
         "conditions",
@@ -103,6 +104,7 @@ SIBLINGS_MAY = {
     ("writers.docx", "writers.zipping"): "a DOCX is a package of parts",
     ("writers.template*", "writers.template*"): "each question about a form's document has its own module",
     ("writers.templatepackage", "writers.zipping"): "a DOCX is a package of parts",
+    ("writers.plainform", "writers.zipping"): "a DOCX is a package of parts",
     ("writers.workbook", "writers.requirement"): "the hints beside the cells are a question of their own",
     ("writers.workbook", "writers.sheetstyle"): "how sheets look is a question of its own",
 }

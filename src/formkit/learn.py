@@ -25,18 +25,24 @@ from formkit.readers.docx import read_lined
 from formkit.readers.sniffing import CONVERTIBLE, Kind, kind_of
 from formkit.writers.definition import Entry, Section, definition_text
 from formkit.writers.names import safe_name
+from formkit.writers.plainform import plain_form
 from formkit.writers.template import write_template
 from formkit.writers.wholefolder import refuse_folder, write_folder
 
 DEFINITION = "programme.toml"
 FORM, TEMPLATE = "form", "template.docx"
 DOUBTFUL = 0.8
+REDRAWN = (
+    "“{}”是 PDF：模板是按其中的表格和文字重画的简表，字体、颜色、图片和位置与原表不同。"
+    "用它可以读取交来的 PDF（和 Word）表；"
+    "也能填出一份内容相同的简表，但不宜代替原表发放。如有原表的 Word 文件，请改用 Word 文件学习。"
+)
 UNASKED = "这一栏的标签或位置不很确定，请核对。"
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A blank form: the bytes of it as Word file, what it holds, and its file's name.
+    """A blank form: the bytes of it as Word file, what it holds, its file's name, and what is to be said.
 
     ``lined`` is the same document with its lines to write on shown as underscores.
     """
@@ -45,6 +51,7 @@ class Blank:
     document: Document
     lined: Document
     name: str
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class Learned:
     files: Mapping[str, bytes]
     forms: tuple[Made, ...]
     questions: tuple[Question, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def learn(  # noqa: PLR0913 (all but two are keywords)
@@ -78,7 +86,7 @@ def learn(  # noqa: PLR0913 (all but two are keywords)
 ) -> Learned:
     """Learn blank forms and write a programme folder, whole or not at all; each blank is one form of it.
 
-    :raises UnreadableFileError: for a file that is no Word document, or cannot be read.
+    :raises UnreadableFileError: for a file that is no document, or cannot be read.
     :raises ProgrammeError: when nothing to be filled is found.
     :raises UsageError: when the folder holds something and ``force`` is not given.
     """
@@ -95,7 +103,7 @@ def learn(  # noqa: PLR0913 (all but two are keywords)
     files = {DEFINITION: text.encode(), **{form.section.template: form.template for form in forms}}
     checked_in_passing(folder, files, force=force, dry_run=dry_run)
     asked = tuple(questions(tomllib.loads(text)))
-    return Learned(folder, files, forms, asked)
+    return Learned(folder, files, forms, asked, tuple(remark for blank in read for remark in blank.remarks))
 
 
 def checked_in_passing(folder: Path, files: Mapping[str, bytes], *, force: bool, dry_run: bool) -> None:
@@ -119,7 +127,9 @@ def _loads(folder: Path) -> None:
 def read_blanks(paths: Sequence[Path]) -> Iterator[Blank]:
     """Yield each blank form as a Word file; .doc, .wps, .odt and the like are converted first.
 
-    :raises UnreadableFileError: for a PDF, and for whatever cannot be read.
+    A blank PDF is drawn anew as a plain Word file, so that it has a template like any other.
+
+    :raises UnreadableFileError: for whatever cannot be read.
     """
     with tempfile.TemporaryDirectory(prefix="formkit-", ignore_cleanup_errors=True) as place:
         data = {path: bytes_of(path, str(path)) for path in paths}
@@ -132,13 +142,19 @@ def read_blanks(paths: Sequence[Path]) -> Iterator[Blank]:
             content = data[path] if result is None else bytes_of(result, str(path))
             kind = kind_of(content)
             if kind is Kind.PDF:
-                message = (
-                    f"“{path.name}”是 PDF，不能做成模板；请用同一张表的 Word 文件，"
-                    "或在 Word、WPS 中打开后另存为“Word 文档（.docx）”，再学习。"
-                )
-                raise UnreadableFileError(message, "unsupported")
+                yield _of_pdf(content, path)
+                continue
             document = document_of(content, kind, str(path))
             yield Blank(content, document, read_lined(content, str(path)), path.stem)
+
+
+def _of_pdf(data: bytes, path: Path) -> Blank:
+    """Return a blank PDF as the plain Word file that its tables and lines make."""
+    seen = document_of(data, Kind.PDF, str(path))
+    drawn = plain_form(seen)
+    document = document_of(drawn, Kind.DOCX, f"{path.stem}.docx")
+    remarks = (REDRAWN.format(path.name), *(item.message for item in seen.findings))
+    return Blank(drawn, document, document, path.stem, remarks)
 
 
 def _form_names(blanks: Sequence[Blank]) -> list[tuple[str, str]]:

@@ -114,7 +114,8 @@ class _Matching:
     def _printed_row(self, row: FileRow) -> None:
         for place, pattern in self.row.answers:
             cell = row.cells[place]
-            if pattern.is_slot_only and not cell.pictures and not self.row.is_line:
+            is_text = pattern.is_slot_only and pattern.slots[0].option is None and not cell.pictures
+            if is_text and not self.row.is_line:
                 path = pattern.slots[0].path
                 if path in self.fields:
                     self.out.seen.setdefault(path, []).append(Seen(cell.text, cell.spot, cell.certainty))

@@ -67,7 +67,7 @@ def update(  # noqa: PLR0913 (all but two are keywords)
     files |= {DEFINITION: text.encode(), chosen.template.name: template}
     checked_in_passing(target, files, force=force or target == known.folder, dry_run=dry_run)
     doubtful = tuple(item for item in comparison.kept if item.sure < DOUBTFUL)
-    return Updated(target, chosen, files, comparison, doubtful, tuple(notes))
+    return Updated(target, chosen, files, comparison, doubtful, (*read.remarks, *notes))
 
 
 def _target(
