@@ -48,7 +48,9 @@ _WHOLE_JOINT: Final = re.compile(r"截至|截止|至$")
 
 
 _OF_LAST: Final = re.compile(rf"^(?:{UNITS})[、，,;；]\s*")
-_CLAUSE: Final = re.compile(r"^第[一二三四五六七八九十\d]{1,3}[条款项]\s*|(?<=.)(?:为|是)?(?:人民币|¥)$")
+_CLAUSE: Final = re.compile(
+    r"^第[一二三四五六七八九十\d]{1,3}[条款项]\s*|(?<=.)(?:为|是)?(?:人民币|¥)$|(?<=..)(?:为|是)$"
+)
 
 
 class Told(NamedTuple):
@@ -153,6 +155,8 @@ def told_around(scan: Scan, start: int, stop: int, line_stop: int) -> Told:
         return Told(words, "" if len(label) > LONGEST_LABEL else label[-LONGEST_WORDS:])
     if unit is None or label.endswith("第"):
         return Told(words, behind)
+    if label.isdigit():
+        return Told(words, _NAMES.get(unit[0], unit[0]))
     stem = label.rstrip(_JOINTS)
     if len(stem) > 1:
         return Told(words, stem)
@@ -177,5 +181,5 @@ def words_behind(flat: str, place: int, line_stop: int) -> str:
     noun = NOUN.match(flat, place)
     if noun is not None:
         return noun[0]
-    few = re.match(r"[\u4e00-\u9fffA-Za-z]{1,8}", flat[place:line_stop])
+    few = re.match(r"(?!的)[\u4e00-\u9fffA-Za-z]{1,8}", flat[place:line_stop])
     return "" if few is None else few[0].rstrip(_JOINTS) or few[0]
