@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from formkit.chinese.folding import clean_label
 from formkit.grid import Cell, Document, Line, Table
 from formkit.learning.blanks import INSIDE, OPINION, kind_of_label
-from formkit.learning.examples import examples_of
+from formkit.learning.examples import Key, examples_of
 from formkit.learning.grouping import (
     Region,
     group_of,
@@ -36,7 +36,6 @@ EXAMPLE_ASKED = "“{}”一格印着“{}”：是示例（要改填），还�
 LONG_LINES = 2
 PLACEHOLDER = re.compile(r"\{\{?\s*([^{}]+?)\s*\}?\}")
 LONG = {"text": "long_text"}
-DATES = {"date": "日期", "year_month": "年月"}
 SIGNED = frozenset(("signature", "seal", "long_text"))
 
 
@@ -77,6 +76,7 @@ class _Learner:
         self.rows = table.rows()
         self.places: list[Place] = []
         self.groups: list[Rows] = []
+        self.heads: set[Key] = set()
         self.inner = "", -1
         """What heads the rows beside a name over several rows, with that name; and the last such row."""
 
@@ -86,8 +86,9 @@ class _Learner:
             by_header.setdefault(region.header, []).append(region)
         taken = {row for found in by_header.values() for region in found for row in region.rows}
         block = self.heading
+        self.heads = {key for found in by_header.values() for region in found for key in region.head.cells()}
         for number, cells in enumerate(self.rows):
-            block = self._block(number, cells, block)
+            block = block if number in by_header else self._block(number, cells, block)
             inner = self.inner[0] if number <= self.inner[1] else ""
             for region in by_header.get(number, ()):
                 self._region(region, cells, inner or block)
@@ -96,7 +97,7 @@ class _Learner:
         return self.places, self.groups
 
     def _region(self, region: Region, header: Sequence[Cell], block: str) -> None:
-        side = self._side(header) or self._side(self.rows[region.rows[0]])
+        side = self._side(header, region.rows[0]) or self._side(self.rows[region.rows[0]], region.rows[0])
         if is_opinions(region):
             for row in region.rows:
                 self._row(self.rows[row], side or block)
@@ -129,14 +130,14 @@ class _Learner:
             self.inner = f"{label_of(side.text)[0]}/{label}", last
         return block
 
-    def _side(self, cells: Sequence[Cell]) -> str:
-        """Return the label that stands left of several rows."""
+    def _side(self, cells: Sequence[Cell], reach: int) -> str:
+        """Return the label that stands left of several rows, of that row among them which ``reach`` is."""
         first = min((cell.col for cell in cells if cell.rowspan == 1), default=0)
         row = cells[0].row if cells else 0
         left = self.roles.at(row, first - 1)
         if left is None or left.rowspan == 1 or self.roles.of(left) is not Role.LABEL:
             return ""
-        return label_of(left.text)[0]
+        return label_of(left.text)[0] if left.row + left.rowspan > reach else ""
 
     def _group_label(self, header: int, block: str) -> str:
         above = self.rows[header - 1] if header else ()
@@ -145,7 +146,9 @@ class _Learner:
         return (
             block
             or "、".join(
-                label_of(cell.text)[0] for cell in self.rows[header] if self.roles.of(cell) is Role.LABEL
+                label_of(cell.text)[0]
+                for cell in self.rows[header]
+                if self.roles.of(cell) is Role.LABEL and (cell.rowspan == 1 or cell.row == header)
             )[:LONGEST_HEADING]
         )
 
@@ -159,6 +162,8 @@ class _Learner:
 
     def _row(self, cells: Sequence[Cell], block: str) -> None:
         for cell in cells:
+            if (cell.row, cell.col) in self.heads:
+                continue
             role = self.roles.of(cell)
             if role is Role.EMPTY:
                 self._empty(cell, block)
@@ -198,16 +203,17 @@ class _Learner:
         bracketed = bool(inner) and [blank.hint for blank in blanks] == ["", INSIDE]
         if bracketed:
             blanks = (blanks[0]._replace(label=outer), blanks[1]._replace(label=inner))
+            named = ""
         for blank in blanks:
             whole = blank.kind == "date" and blank.fallback and not blank.block
             own = over if blank.fallback == OPINION else ""
             label = blank.label or own or (named if not signed else "") or blank.fallback or block
             about = "/".join(part for part in (named, blank.block or (signed if whole else "")) if part)
-            if over and blank.kind in DATES and label in DATES.values():
+            if over and label != over:
                 about = over
             if label:
                 self.places.append(
-                    inside(blank, cell.spot, label, about if about and about != label else block or about)
+                    inside(blank, cell.spot, label, about if about and about != label else block)
                 )
             if blank.kind in SIGNED:
                 signed = label

@@ -41,10 +41,14 @@ def regions(roles: Roles) -> Iterator[Region]:
             while nxt < len(rows) and _belongs(nxt, head, roles):
                 below.append(nxt)
                 nxt += 1
-            sides = itertools.groupby(below, key=lambda number, head=head: _sides(number, head, roles))
-            yield from (Region(row, head, tuple(numbers)) for _, numbers in sides)
+            yield from _parted(row, head, below, roles)
         row = below[-1] if below else row
         row += 1
+
+
+def _parted(row: int, head: Head, below: Sequence[int], roles: Roles) -> Iterator[Region]:
+    for _, numbers in itertools.groupby(below, key=lambda number: _sides(number, head, roles)):
+        yield Region(row, head, tuple(numbers))
 
 
 def _belongs(row: int, head: Head, roles: Roles) -> bool:

@@ -16,7 +16,7 @@ MANY_CELLS = 6
 """So many narrow empty cells after one label are the digits of one answer."""
 
 
-def label_for(cell: Cell, roles: Roles) -> tuple[str, float]:
+def label_for(cell: Cell, roles: Roles) -> tuple[str, float]:  # noqa: PLR0911 (one return a rule)
     """Return the words that name an empty cell, and how sure that is: left of it, else above.
 
     Of a few empty cells after one label each is asked for; of many, each holds a digit, and the first

@@ -12,7 +12,9 @@ from formkit.chinese.folding import fold
 from formkit.learning.places import Place
 
 #: What tells the person whom all after it is about, and a party that the rest of its cell is about.
-_PERSON: Final = re.compile(r"(?P<who>.{2,}?)姓名")
+_PERSON: Final = re.compile(
+    r"(?P<who>.{2,}?)姓名|(?P<role>.{1,6}人|(?:recipient|sender|applicant).{0,9})", re.IGNORECASE
+)
 _PARTY: Final = re.compile(
     r"(?P<who>.{2,}?)名称|(?P<party>.{1,12}(?:方|人|单位|机构|公司|企业|学校|部门)|[甲乙丙丁]方)(?:[（(].*)?"
 )
@@ -30,14 +32,14 @@ def told_apart(places: Sequence[Place]) -> Iterator[Place]:
     for before, place in zip((None, *places), places, strict=False):
         if before is not None and before.spot != place.spot and place.spot.row is not None:
             party = ""
-        about = party or ("" if place.block else person)
+        about = party or person
         if times[_key(place)] > 1 and about and fold(about) != fold(place.label):
             yield replace(place, block="/".join(filter(None, (place.block, about))))
         else:
             yield place
         if labels[fold(place.label)] == 1:
             match = _PERSON.fullmatch(place.label)
-            person = match["who"] if match is not None else person
+            person = _who(match) if match is not None else person
             party = _party(place) or party
 
 
@@ -50,7 +52,11 @@ def _party(place: Place) -> str:
     if place.kind.startswith("choice"):
         return place.label if place.spot.row is not None else ""
     match = _PERSON.fullmatch(place.label) or _PARTY.fullmatch(place.label)
-    return next(filter(None, match.groups()), "") if match is not None else ""
+    return _who(match) if match is not None else ""
+
+
+def _who(match: re.Match[str]) -> str:
+    return next(filter(None, match.groups()), "")
 
 
 def signed_dates(before: Sequence[Place], dates: Sequence[Place]) -> list[Place]:
