@@ -89,7 +89,8 @@ def test_the_blank_of_a_learnt_programme_looks_like_the_form(blank: Path, tmp_pa
 def test_a_box_in_a_cell_of_its_own_comes_back(tmp_path: Path) -> None:
     template = package(document(paragraph("登记表"), grid('收到 | {{ a["是"] }} | 备注 | {{ b }}')))
     (tmp_path / "t.docx").write_bytes(template)
-    fields = '{ path = "a", label = "收到", kind = "choice_many", options = ["是"] }, { path = "b", label = "备注" }'
+    box = '{ path = "a", label = "收到", kind = "choice_many", options = ["是"] }'
+    fields = box + ', { path = "b", label = "备注" }'
     head = 'source = ""\n[forms.f]\nlabel = "f"\ntitle = "f"\ntemplate = "t.docx"\noutput = "f"\n'
     text = f'schema = 1\nname = "p"\ntitle = "p"\n{head}fields = [{fields}]\n'
     (tmp_path / "programme.toml").write_text(text, encoding="utf-8")

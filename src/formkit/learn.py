@@ -17,6 +17,7 @@ from formkit.errors import ProgrammeError, UnreadableFileError
 from formkit.grid import Document
 from formkit.layout import lay_out
 from formkit.learning.finding import learn_form
+from formkit.learning.framing import into_frames
 from formkit.learning.naming import identifier
 from formkit.learning.templating import Draft, Drafted, DraftedRows, draft, marks
 from formkit.programme import Form
@@ -44,7 +45,8 @@ UNASKED = "这一栏的标签或位置不很确定，请核对。"
 class Blank:
     """A blank form: the bytes of it as Word file, what it holds, its file's name, and what is to be said.
 
-    ``lined`` is the same document with its lines to write on shown as underscores.
+    ``lined`` is the same document with its lines to write on shown as underscores, ``framed`` the blocks
+    of it that stand in a text box.
     """
 
     data: bytes
@@ -52,6 +54,7 @@ class Blank:
     lined: Document
     name: str
     remarks: tuple[str, ...] = ()
+    framed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,8 @@ def read_blanks(paths: Sequence[Path]) -> Iterator[Blank]:
                 yield _of_pdf(content, path)
                 continue
             document = document_of(content, kind, str(path))
-            yield Blank(content, document, read_lined(content, str(path)), path.stem)
+            lined, framed = read_lined(content, str(path))
+            yield Blank(content, document, lined, path.stem, framed=framed)
 
 
 def _of_pdf(data: bytes, path: Path) -> Blank:
@@ -170,12 +174,19 @@ def _form_names(blanks: Sequence[Blank]) -> list[tuple[str, str]]:
     return [(name, f"{name}.docx") for name in names]
 
 
+def drafted(blank: Blank) -> Draft:
+    """Return what is found on a blank form, each place with a path."""
+    learnt = learn_form(blank.lined)
+    places = tuple(into_frames(learnt.places, blank.document, blank.framed))
+    return draft(replace(learnt, places=places), blank.document)
+
+
 def made(blank: Blank, name: str, template: str) -> Made:
     """Return a form as it is learnt from a blank.
 
     :raises ProgrammeError: when nothing to be filled is found.
     """
-    found = draft(learn_form(blank.lined), blank.document)
+    found = drafted(blank)
     if not found.fields and not found.groups:
         message = f"“{blank.name}”中没有找到要填写的地方；请确认这是一张空白表。"
         raise ProgrammeError(message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
@@ -10,6 +11,7 @@ from typing import Final, TypeVar
 from formkit.chinese.folding import fold
 from formkit.grid import Document, Line
 from formkit.kinds import KINDS
+from formkit.learning.labelling import kind_of_label
 from formkit.learning.naming import VARIABLE, Names, option_names
 from formkit.learning.places import Edit, Learnt, Loop, Place, Rows
 from formkit.programme import Field, Group
@@ -23,6 +25,9 @@ APART: Final = 2
 
 SPACES: Final = " \u3000"
 
+_HOW_TO_STICK: Final = re.compile(
+    r"[(（][^()（）]*[)）]|[(（）)]|请|粘|贴|附|插入|本人|近期|近照|正面|免冠|彩色|大?[一二两三12３]\s*寸|证件(?=照)|此处|处|的|电子版?"
+)
 PHOTO: Final = (25.0, 35.0)
 TWO_INCH: Final = (35.0, 49.0)
 _TWO_INCH: Final = re.compile(r"[二两2]\s*寸")
@@ -63,7 +68,8 @@ def draft(learnt: Learnt, document: Document) -> Draft:
     """Return the fields and groups of what was learnt of a document, each with a path of its own."""
     texts = texts_of(document)
     ground = _Ground()
-    all_places = list(_apart(list(_titled(learnt.places, learnt.title)), texts))
+    called = list(map(_as_photo, learnt.places))
+    all_places = list(_apart(list(_under_one_heading(list(_titled(called, learnt.title)))), texts))
     all_groups = [_named(_untitled(rows, learnt.title), learnt.title) for rows in learnt.groups]
     groups = [rows for rows in all_groups if ground.take_rows(rows)]
     places = [place for place in all_places if ground.take((place,))]
@@ -104,6 +110,26 @@ def _apart(places: Sequence[Place], texts: Mapping[Spot, str]) -> Iterator[Place
             yield replace(place, stop=stop) if free else place
         else:
             yield replace(place, start=place.start + APART) if touches and room >= APART else place
+
+
+def _as_photo(place: Place) -> Place:
+    """Return a place for a picture under the name of the picture, without what tells how to put it there."""
+    if place.kind != "picture":
+        return place
+    name = _HOW_TO_STICK.sub("", place.label).strip()
+    return replace(place, label=name if len(name) > 1 else "照片")
+
+
+def _under_one_heading(places: Sequence[Place]) -> Iterator[Place]:
+    """Yield the places; one under a heading and its seal keeps the heading alone, where that is enough."""
+    short = [
+        replace(place, block=heading) if heading and kind_of_label(seal)[0] == "seal" else place
+        for place in places
+        for heading, _, seal in (place.block.rpartition("/"),)
+    ]
+    known = Counter((fold(place.block), fold(place.label)) for place in {*places, *short})
+    for place, shorter in zip(places, short, strict=True):
+        yield shorter if known[fold(shorter.block), fold(shorter.label)] == 1 else place
 
 
 Titled = TypeVar("Titled", Place, Rows)
