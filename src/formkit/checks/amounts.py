@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from formkit.chinese.counting import count
+from formkit.chinese.lengths import LengthState, judge_length
 from formkit.conditions import count_rows
 from formkit.finding import Finding, Severity
 from formkit.programme import Field, Form, Limits
@@ -40,14 +40,12 @@ def _length(item: Field, path: str, found: Found) -> Iterator[Finding]:
     text = str(found.value)
     if (low is None and high is None) or (low is None and high is not None and len(text) <= high):
         return
-    words = count(text).words
-    if high is not None and words > high:
-        message = f"“{item.label}”有 {words} 字，超过 {high} 字，请删去 {words - high} 字。"
-    elif low is not None and words < low:
-        message = f"“{item.label}”只有 {words} 字，不足 {low} 字，请补写 {low - words} 字。"
-    else:
+    verdict = judge_length(text, low, high)
+    # Of a name, nobody counts anything but its 字; of a long text, people count in other ways too.
+    if verdict.state is LengthState.OK or (verdict.passes and item.kind != "long_text"):
         return
-    yield Finding("length", Severity.WARNING, message, path, found.spot, item.source)
+    severity = Severity.NOTE if verdict.passes else Severity.WARNING
+    yield Finding("length", severity, verdict.sentence(item.label), path, found.spot, item.source)
 
 
 def _size(item: Field, path: str, found: Found) -> Iterator[Finding]:
