@@ -99,7 +99,7 @@ def _print(counted: Counted, options: Namespace) -> None:
             if lines:
                 out(f"{name}：{masked(' / '.join(lines))}")
     if measure.verdict is not None and measure.verdict.passes:
-        out(f"符合要求：{measure.verdict.wanted()}。")
+        out(f"按 Word 字数符合要求：{measure.verdict.wanted()}。")
     if options.keywords is not None:
         words = words_of(counted.text, options.keywords)
         out(f"词数：{words.total}，其中不同的词 {words.distinct} 个")

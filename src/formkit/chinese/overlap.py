@@ -27,6 +27,10 @@ MOST_STARTS: Final = 20
 """Of a piece that one text repeats, so many places are tried."""
 
 
+Run = tuple[int, int, int]
+"""Where both texts read alike: the start in the one and in the other, and the length."""
+
+
 class Passage(NamedTuple):
     """A passage: how it reads in the one text and in the other, and its letters and figures."""
 
@@ -75,9 +79,11 @@ def shared_passages(
     known = {piece for text in printed for piece in _cut(text).pieces}
     cut = {name: _cut(text) for name, text in texts.items()}
     pairs, ignored = _pairs(cut, known)
+    starts = {name: _starts(cut[name].pieces, ignored) for name in {other for _, other in pairs}}
     found = []
     for one, other in pairs:
-        overlap = _overlap(one, other, cut, ignored)
+        runs = _runs(cut[one].pieces, cut[other].pieces, starts[other], ignored)
+        overlap = _overlap((one, cut[one]), (other, cut[other]), runs)
         longest = overlap.passages[0].length if overlap.passages else 0
         if longest >= LONG or (longest and overlap.share >= least):
             found.append(overlap)
@@ -111,23 +117,30 @@ def _pairs(cut: Mapping[str, _Text], known: set[str]) -> tuple[list[tuple[str, s
     return list(shared), ignored
 
 
-def _overlap(one: str, other: str, cut: Mapping[str, _Text], ignored: set[str]) -> Overlap:
-    first, second = cut[one], cut[other]
-    runs = sorted(_runs(first.pieces, second.pieces, ignored), key=lambda run: (-run[2], run[0], run[1]))
-    passages = {_passage(first, second, run): None for run in runs}
-    covered = max(
-        _covered(((start, length) for start, _, length in runs)) / max(1, len(first.folded)),
-        _covered(((start, length) for _, start, length in runs)) / max(1, len(second.folded)),
+def _overlap(one: tuple[str, _Text], other: tuple[str, _Text], found: Iterable[Run]) -> Overlap:
+    (name, first), (other_name, second) = one, other
+    runs = sorted(found, key=lambda run: (-run[2], run[0], run[1]))
+    passages = dict.fromkeys(_passage(first, second, run) for run in runs)
+    share = max(
+        _covered((start, length) for start, _, length in runs) / max(1, len(first.folded)),
+        _covered((start, length) for _, start, length in runs) / max(1, len(second.folded)),
     )
-    return Overlap(one, other, covered, tuple(passages))
+    return Overlap(name, other_name, share, tuple(passages))
 
 
-def _runs(one: Sequence[str], other: Sequence[str], ignored: set[str]) -> Iterator[tuple[int, int, int]]:
-    """Yield where both texts read alike: the start in each, and the length; none goes on any further."""
+def _starts(pieces: Sequence[str], ignored: set[str]) -> dict[str, list[int]]:
+    """Return where each piece stands that tells something."""
     starts: defaultdict[str, list[int]] = defaultdict(list)
-    for at, piece in enumerate(other):
+    for at, piece in enumerate(pieces):
         if piece not in ignored and len(starts[piece]) < MOST_STARTS:
             starts[piece].append(at)
+    return dict(starts)
+
+
+def _runs(
+    one: Sequence[str], other: Sequence[str], starts: Mapping[str, Sequence[int]], ignored: set[str]
+) -> Iterator[Run]:
+    """Yield where both texts read alike; none goes on any further."""
     at = 0
     while at < len(one):
         best, best_start = 0, 0
@@ -158,7 +171,7 @@ def _covered(spans: Iterable[tuple[int, int]]) -> int:
     return total
 
 
-def _passage(one: _Text, other: _Text, run: tuple[int, int, int]) -> Passage:
+def _passage(one: _Text, other: _Text, run: Run) -> Passage:
     first, second, length = run
     return Passage(_raw(one, first, length), _raw(other, second, length), length)
 

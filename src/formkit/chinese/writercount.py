@@ -44,14 +44,14 @@ def _pattern(western: str) -> re.Pattern[str]:
     return re.compile(f"[{alone}]|{run}")
 
 
-def count_libreoffice(text: str, *, western: Literal["en", "zh"] = "zh") -> int:
+def count_libreoffice(text: str, *, western: Literal["en", "zh"] = "en") -> int:
     """Return the words that Writer shows for a text; its numbering and footnotes are not in it.
 
     ``western`` is the language that the document gives its Western text: ``en`` stands in most files
     of Word (``w:lang w:val="en-US" w:eastAsia="zh-CN"``).
 
-    >>> count_libreoffice("直径3.14毫米"), count_libreoffice("直径3.14毫米", western="en")
-    (6, 5)
+    >>> count_libreoffice("直径3.14毫米"), count_libreoffice("直径3.14毫米", western="zh")
+    (5, 6)
     >>> count_libreoffice("工匠——传承……技艺"), count_libreoffice("①②③"), count_libreoffice("“棠城工匠”")
     (7, 3, 6)
     """
