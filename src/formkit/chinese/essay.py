@@ -100,7 +100,7 @@ def _foot(lines: Sequence[str], start: int) -> tuple[int, tuple[str, ...]]:
             or count(bare).words > _SIGNATURE
             or "，" in bare
             or (_SENTENCE.search(bare) and not (is_sign and bare[-1] in "：:"))
-            or _SECTION.match(bare)
+            or (_SECTION.match(bare) and not is_sign)
         ):
             break
         signature.insert(0, bare)
