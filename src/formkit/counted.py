@@ -51,7 +51,7 @@ def count_files(
         text = text_of(case.leftovers)
         in_tables = any(piece.spot.table is not None for piece in case.leftovers)
         found = measure(text, low, high, essay=not in_tables)
-        said = length_finding(found.verdict, Path(case.source).name, None, "")
+        said = _said(found, Path(case.source).name)
         yield Counted(case.source, "", "", found, text, (*case.findings, *said))
 
 
@@ -123,5 +123,10 @@ def _count_answer(case: Case, path: str, field: Field, given: tuple[int | None, 
     low, high = given if given != (None, None) else (own.min_chars, own.max_chars)
     measured = measure(text, low, high, essay=False)
     of_field = [item for item in case.findings if item.field in {None, path}]
-    said = length_finding(measured.verdict, field.label, path, field.source)
+    said = _said(measured, field.label, path, field.source)
     return Counted(case.source, case.record.programme, case.record.form, measured, text, (*of_field, *said))
+
+
+def _said(found: Measure, label: str, field: str | None = None, source: str = "") -> tuple[Finding, ...]:
+    said = None if found.verdict is None else length_finding(found.verdict, label, field, None, source)
+    return () if said is None else (said,)

@@ -11,6 +11,7 @@ from formkit.chinese.lengths import LengthState, Verdict, judge_length
 from formkit.chinese.writercount import count_libreoffice
 from formkit.finding import Finding, Severity
 from formkit.record import Leftover
+from formkit.spot import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,25 @@ def measure(text: str, low: int | None = None, high: int | None = None, *, essay
     )
 
 
-def length_finding(verdict: Verdict | None, label: str, field: str | None, source: str) -> list[Finding]:
-    """Return what is to be said about a length: an error where it misses a limit, a warning in doubt."""
-    if verdict is None or verdict.state is LengthState.OK:
-        return []
-    severity = Severity.WARNING if verdict.state is LengthState.BORDERLINE else Severity.ERROR
-    return [Finding("length", severity, verdict.sentence(label), field, None, source)]
+def length_finding(  # noqa: PLR0913 (what a finding is made of)
+    verdict: Verdict,
+    label: str,
+    field: str | None = None,
+    spot: Spot | None = None,
+    source: str = "",
+    *,
+    hard: bool = True,
+) -> Finding | None:
+    """Return what is to be said about a length, None where every way of counting is content.
+
+    Plainly outside the limits is an error where the limit is a ``hard`` rule, else a warning; a borderline
+    is a warning, and only a note where Word's count passes.
+    """
+    if verdict.state is LengthState.OK:
+        return None
+    if verdict.passes:
+        severity = Severity.NOTE
+    else:
+        is_error = hard and verdict.state is not LengthState.BORDERLINE
+        severity = Severity.ERROR if is_error else Severity.WARNING
+    return Finding("length", severity, verdict.sentence(label), field, spot, source)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from formkit.chinese.lengths import LengthState, judge_length
+from formkit.chinese.lengths import judge_length
 from formkit.conditions import count_rows
 from formkit.finding import Finding, Severity
+from formkit.measuring import length_finding
 from formkit.programme import Field, Form, Limits
 from formkit.record import Found, Record
 
@@ -41,11 +42,9 @@ def _length(item: Field, path: str, found: Found) -> Iterator[Finding]:
     if (low is None and high is None) or (low is None and high is not None and len(text) <= high):
         return
     verdict = judge_length(text, low, high)
-    # Of a name, nobody counts anything but its 字; of a long text, people count in other ways too.
-    if verdict.state is LengthState.OK or (verdict.passes and item.kind != "long_text"):
-        return
-    severity = Severity.NOTE if verdict.passes else Severity.WARNING
-    yield Finding("length", severity, verdict.sentence(item.label), path, found.spot, item.source)
+    said = length_finding(verdict, item.label, path, found.spot, item.source, hard=False)
+    if said is not None and not verdict.passes:  # that other ways of counting differ is for `count` to say
+        yield said
 
 
 def _size(item: Field, path: str, found: Found) -> Iterator[Finding]:
