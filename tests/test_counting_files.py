@@ -8,8 +8,11 @@ import pytest
 
 import formkit
 from formkit.chinese.counting import count
+from formkit.chinese.lengths import judge_length
 from formkit.counted import Counted, count_field, count_files
 from formkit.errors import UnreadableFileError, UsageError
+from formkit.finding import Severity
+from formkit.measuring import length_finding
 from formkit.readers import plaintext
 from formkit.scope import BODY, Scope
 from wordmaking import cell, document, grid, links, package, paragraph, part, run, table
@@ -208,3 +211,30 @@ def test_a_column_of_a_row_is_a_field(tmp_path: Path) -> None:
     formkit.fill(call, "application", data, tmp_path / "a.docx")
     [found] = count_field([tmp_path / "a.docx"], "members[0].duty", programme=call)
     assert found.text == "工艺攻关"
+
+
+@pytest.mark.parametrize(
+    ("text", "hard", "severity"),
+    [
+        ("陶" * 1500, True, None),
+        ("陶" * 1420, True, Severity.ERROR),
+        ("陶" * 1420, False, Severity.WARNING),
+        ("陶" * 1490, True, Severity.WARNING),
+        ("陶，" * 800, True, Severity.NOTE),
+    ],
+)
+def test_only_a_hard_limit_that_is_plainly_missed_is_an_error(
+    text: str, hard: bool, severity: Severity | None
+) -> None:
+    said = length_finding(judge_length(text, 1500, 2000), "事迹材料", "profile.body", hard=hard)
+    assert (None if said is None else said.severity) is severity
+
+
+def test_a_form_that_is_filled_warns_of_a_length_and_never_refuses(tmp_path: Path) -> None:
+    call = formkit.load("tangcheng-2025")
+    short = {**PROFILE, "profile": {"title": "匠心", "body": "陶" * 1490}}
+    found = [
+        item for item in formkit.fill(call, "profile", short, tmp_path / "p.docx") if item.code == "length"
+    ]
+    assert [item.severity for item in found] == [Severity.WARNING]
+    assert "少 10 字，属于临界" in found[0].message
