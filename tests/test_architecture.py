@@ -18,7 +18,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "formkit"
 # A module imports from its own line or from a line above. A package stands for all its modules;
 # "__init__" is the package's own face.
 LAYERS = {
-    "values": ["errors", "finding", "grid", "limits", "programme", "record", "spot", "submission"],
+    "values": ["errors", "finding", "grid", "limits", "programme", "record", "scope", "spot", "submission"],
     "knowledge": ["chinese", "kinds", "paths", "workbook_layout"],
     "reasoning": [
         "agreement",
@@ -33,6 +33,7 @@ LAYERS = {
         "layout",
         "learning",
         "matching",
+        "measuring",
         "pattern",
         "prints",
         "reading",
@@ -47,6 +48,7 @@ LAYERS = {
         "__init__",
         "api",
         "converting",
+        "counted",
         "documents",
         "isolation",
         "learn",
@@ -58,11 +60,13 @@ LAYERS = {
         "__main__",
         "cli",
         "cli_convert",
+        "cli_count",
         "cli_extract",
         "cli_fill",
         "cli_learn",
         "cli_show",
         "cli_update",
+        "count_arguments",
         "printing",
         "terminal",
         "web",
@@ -113,6 +117,7 @@ SIBLINGS_MAY = {
 MAY_HIDE = {
     ("cli", "cli_extract"): "help and usage errors come before what the verb loads",
     ("cli", "cli_convert"): "the same",
+    ("cli", "cli_count"): "the same",
     ("cli", "cli_fill"): "the same",
     ("cli", "cli_learn"): "the same",
     ("cli", "cli_update"): "the same",
