@@ -6,6 +6,7 @@ nobody passes after the 55th birthday. A birthday on 29 February falls on 1 Marc
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterator
 from enum import IntEnum
@@ -41,11 +42,22 @@ def zone(birth: dt.date, on: dt.date, years: int) -> Zone:
     ...  for day in ("1970-07-31", "1970-07-30", "1969-08-01", "1969-07-31")]
     ['WITHIN', 'BETWEEN', 'BETWEEN', 'BEYOND']
     """
-    age = age_at(birth, on)
-    if age > years:
+    if age_at(birth, on) > years:
         return Zone.BEYOND
-    past = age == years and (on.month, on.day) > (birth.month, birth.day)
-    return Zone.BETWEEN if past else Zone.WITHIN
+    return Zone.BETWEEN if on > birthday(birth, years) else Zone.WITHIN
+
+
+def birthday(birth: dt.date, years: int) -> dt.date:
+    """Return the day on which somebody is so many years old; the last day there is, where that is later.
+
+    >>> birthday(dt.date(1970, 7, 31), 55), birthday(dt.date(1972, 2, 29), 55)
+    (datetime.date(2025, 7, 31), datetime.date(2027, 3, 1))
+    """
+    year = birth.year + years
+    if year > dt.MAXYEAR:
+        return dt.date.max
+    leap = (birth.month, birth.day) == (2, 29) and not calendar.isleap(year)
+    return dt.date(year, 3, 1) if leap else birth.replace(year=year)
 
 
 def age_at_most(asked: Asked) -> Iterator[Finding]:
