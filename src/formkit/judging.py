@@ -164,7 +164,7 @@ class Asked:
         """
         rest = [answer for answer in answers if answer is not None]
         bound = Severity.ERROR if self.rule.hard and all(one.sure for one in rest) else Severity.WARNING
-        severity = min(most, bound, key=GRAVITY.index)
+        severity = min(most, bound, weight(self.rule), key=GRAVITY.index)
         if not all(one.sure for one in rest):
             message += DOUBT
         first = rest[0] if rest else None
@@ -176,7 +176,8 @@ class Asked:
         """Return what is to be said where an answer was not understood, so that a person looks."""
         message = f"“{answer.label}”填写的内容无法识别，不能核对是否符合本条；请人工核对。"
         spot = None if answer.found is None else answer.found.spot
-        return Finding(self.rule.rule, Severity.WARNING, message, answer.path, spot, clause(self.rule))
+        severity = min(Severity.WARNING, weight(self.rule), key=GRAVITY.index)
+        return Finding(self.rule.rule, severity, message, answer.path, spot, clause(self.rule))
 
 
 Judge = Callable[[Asked], Iterator[Finding]]
@@ -188,13 +189,14 @@ class Predicate:
 
     ``needs`` and ``may`` are the parameters it must and can have, by name, each with its type, a name in
     :data:`PARAMETER_TYPES`. ``covers`` are codes of a form's own checks that say less than this one does
-    about the same answer.
+    about the same answer. ``most`` is how grave its findings are at most, even of a hard rule.
     """
 
     judge: Judge
     needs: Mapping[str, str] = field(default_factory=dict)
     may: Mapping[str, str] = field(default_factory=dict)
     covers: frozenset[str] = frozenset()
+    most: Severity = Severity.ERROR
 
 
 PARAMETER_TYPES: Final = {
@@ -226,6 +228,14 @@ def listed(items: Sequence[str]) -> str:
     return "".join(f"“{item}”" for item in items)
 
 
-def weight(asked: Asked) -> Severity:
+def weight(rule: Rule) -> Severity:
     """Return how grave a finding may be where the rule's parameter ``weight`` bounds it."""
-    return {"note": Severity.NOTE, "warning": Severity.WARNING}.get(asked.text("weight"), Severity.ERROR)
+    bounds: dict[object, Severity] = {"note": Severity.NOTE, "warning": Severity.WARNING}
+    asked = rule.parameters.get("weight")
+    return bounds.get(asked, Severity.ERROR) if isinstance(asked, str) else Severity.ERROR
+
+
+def gravest(rule: Rule, predicate: Predicate) -> Severity:
+    """Return how grave the findings of a rule are at most."""
+    bound = Severity.ERROR if rule.hard else Severity.WARNING
+    return min(bound, predicate.most, weight(rule), key=GRAVITY.index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from formkit.finding import Finding, Severity
-from formkit.judging import Asked, listed, weight
+from formkit.judging import Asked, listed
 
 
 def chosen_among(asked: Asked) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def chosen_among(asked: Asked) -> Iterator[Finding]:
         yield asked.cannot_tell(answer)
     elif strange := [option for option in answer.chosen if option not in options]:
         message = f"“{answer.label}”填的是{listed(strange)}。{asked.text('message')}"
-        yield asked.say(message, answer, most=weight(asked))
+        yield asked.say(message, answer)
 
 
 def flag(asked: Asked) -> Iterator[Finding]:
