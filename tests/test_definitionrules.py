@@ -13,16 +13,19 @@ from typing import Any
 import pytest
 
 import formkit
-from formkit.checks import PREDICATES, check_selection
+from formkit.checks import PREDICATES, check_selection, check_submission
 from formkit.definition import define
 from formkit.definitionrules import TYPES
 from formkit.errors import ProgrammeError
 from formkit.judging import PARAMETER_TYPES
 from formkit.programme import Programme, Rule
+from formkit.record import Case, Found, Record
 from formkit.rulewording import FORMATS, places, wording
+from formkit.submission import Submission
 from submissions import CALL, ON_TIME, changed, clean, found_about, members
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "tangcheng-2025"
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "templates" / "tangcheng-2025"
 NOTICE = "domain/notice-2025-77.txt"
 
 
@@ -146,6 +149,27 @@ def test_each_predicate_says_of_what_type_its_parameters_are() -> None:
     for predicate in PREDICATES.values():
         assert {*predicate.needs.values(), *predicate.may.values()} <= TYPES.keys()
         assert predicate.judge.__doc__
+
+
+def test_the_page_about_programmes_names_every_predicate_with_its_parameters() -> None:
+    page = (ROOT / "docs" / "programme.md").read_text(encoding="utf-8")
+    rows = {
+        match[1]: match[2]
+        for match in re.finditer(r"^\| (`\w+`(?:, `\w+`)*) \| (.*) \|$", page, re.MULTILINE)
+    }
+    told = {name: row for names, row in rows.items() for name in re.findall(r"`(\w+)`", names)}
+    for name, predicate in PREDICATES.items():
+        parameters = told[name].rpartition(" | ")[2]
+        assert set(re.findall(r"`(\w+)`", parameters)) == {*predicate.needs, *predicate.may}, name
+
+
+def test_another_programme_is_judged_by_its_own_paths() -> None:
+    data = programme(rule(hard=True, parameters={"field": "age", "minimum": 18}))
+    call = define(data, Path())
+    for age, codes in (("17", ["R01"]), ("18", [])):
+        case = Case("x", Record("p", "form", {"age": Found(age)}))
+        found = check_submission(call, Submission("x", (), {"form": case}))
+        assert [item.code for item in found] == codes
 
 
 def test_all_rules_of_the_notice_are_there_in_order() -> None:

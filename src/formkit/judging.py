@@ -18,7 +18,7 @@ from formkit.answer import Answer
 from formkit.conditions import count_rows
 from formkit.finding import Finding, Severity
 from formkit.programme import Field, Form, Group, Programme, Rule
-from formkit.record import Record
+from formkit.record import Case, Record
 from formkit.rulewording import clause
 from formkit.submission import Submission
 
@@ -98,20 +98,25 @@ class Asked:
         ranked = sorted(found, key=lambda one: (not one.given, not one.unreadable))
         return ranked[0] if ranked else None
 
-    def group(self, path: str) -> tuple[Group, Record] | None:
-        """Return a group and the record that holds its rows; None where its form was not handed in."""
-        for form, record in self.forms():
+    def group(self, path: str) -> tuple[Group, Case] | None:
+        """Return a group and the case that holds its rows; None where its form was not handed in."""
+        for name, form in self.programme.forms.items():
             for group in form.groups:
-                if group.path == path:
-                    return group, record
+                if group.path == path and name in self.submission.cases:
+                    return group, self.submission.cases[name]
         return None
+
+    def may_be_lost(self, path: str) -> bool:
+        """Whether a group without rows may have been overlooked, because its form was changed."""
+        found = self.group(path)
+        return found is not None and is_drifted(found[1])
 
     def rows(self, path: str) -> list[dict[str, Answer]] | None:
         """Return the rows of a group that say anything, each by column; None without the form."""
         found = self.group(path)
         if found is None:
             return None
-        group, record = found
+        group, record = found[0], found[1].record
         rows = []
         for number in range(count_rows(group, record)):
             row = {}
@@ -129,6 +134,11 @@ class Asked:
         group, _, name = path.partition("[].")
         rows = self.rows(group)
         return None if rows is None else [row[name] for row in rows if name in row]
+
+    def options(self, path: str) -> tuple[str, ...]:
+        """Return the options of a field as they are printed."""
+        items = (item for form in self.programme.forms.values() for item in form.fields)
+        return next((item.options for item in items if item.path == path), ())
 
     def is_filled(self, path: str) -> bool:
         """Whether a field, or at least one row of a group, says anything that was understood."""
@@ -221,6 +231,11 @@ PARAMETER_TYPES: Final = {
     "weight": '"note" 或 "warning"',
 }
 """What kinds of parameters there are, as an author of a programme is told."""
+
+
+def is_drifted(case: Case) -> bool:
+    """Whether a file was read as a form that it does not quite agree with: what is missing may be there."""
+    return any(finding.code == "form-drift" for finding in case.findings)
 
 
 def listed(items: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from formkit.checks import check_record, check_submission
-from formkit.finding import Severity
+from formkit.finding import Finding, Severity
 from formkit.record import Found
 from formkit.spot import Spot
 from submissions import (
@@ -191,6 +191,18 @@ def test_a_doubtful_reading_softens_what_the_form_itself_asks() -> None:
     assert found["contact.duty"] is Severity.ERROR
     record = submission.cases["application"].record
     assert {item.severity for item in check_record(CALL.forms["application"], record)} == {Severity.ERROR}
+
+
+def test_a_table_that_may_have_been_overlooked_is_a_warning() -> None:
+    bare = without_rows("members", 0, without_rows("equipment", 0))
+    assert severities("R16", bare) == ERROR
+    assert severities("R08", bare) == ERROR
+    drift = Finding("form-drift", Severity.WARNING, "与原表略有不同")
+    case = replace(bare.cases["application"], findings=(drift,))
+    drifted = replace(bare, cases={**bare.cases, "application": case})
+    found = check_submission(CALL, drifted)
+    about = [item.severity for item in found if item.field in {"members", "equipment"}]
+    assert about == [Severity.WARNING] * 2
 
 
 @pytest.mark.parametrize(

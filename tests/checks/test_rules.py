@@ -161,6 +161,21 @@ def test_r14_the_day_of_reckoning_can_be_chosen() -> None:
     assert "2026年7月30日为 56 周岁" in finding.message
 
 
+def test_r14_where_number_and_month_contradict_each_other_the_older_is_told() -> None:
+    number = identity_number("1975-01-01")
+    (finding,) = found_about("R14", changed({"leader.identity_number": number, "leader.birth": "1960-01"}))
+    assert finding.severity is Severity.WARNING
+    assert finding.field == "leader.birth"
+    older = changed({"leader.identity_number": identity_number("1960-01-01"), "leader.birth": "1975-01"})
+    assert [item.field for item in found_about("R14", older)] == ["leader.identity_number"]
+
+
+def test_r14_a_birth_that_was_not_understood_is_for_a_person_to_look_at() -> None:
+    unread = {"leader.identity_number": Found(None, "1976年"), "leader.birth": None}
+    (finding,) = found_about("R14", changed(unread))
+    assert "人工核对" in finding.message
+
+
 def test_r14_who_is_born_on_29_february_has_the_birthday_on_1_march() -> None:
     submission = changed({"leader.identity_number": identity_number("1972-02-29")})
     assert found_about("R14", submission, on=dt.date(2027, 2, 28)) == []
@@ -297,7 +312,10 @@ def test_r17_a_professional_title_alone_is_for_a_person_to_decide() -> None:
 
 
 def test_r17_a_level_that_no_option_holds_only_warns() -> None:
-    assert severities("R17", changed({CERTIFICATE: Found(None, "高级工"), NUMBER: None})) == WARNING
+    for raw in ("高级工", "□技师  □高级技师  □特级技师  □首席技师  高级工"):
+        (finding,) = found_about("R17", changed({CERTIFICATE: Found(None, raw), NUMBER: None}))
+        assert finding.severity is Severity.WARNING
+        assert "“高级工”，低于技师" in finding.message
 
 
 OPTIONS = next(item.options for item in CALL.forms["application"].fields if item.path == "leader.conditions")

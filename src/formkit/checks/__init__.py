@@ -30,9 +30,9 @@ from formkit.checks import (
     texts,
 )
 from formkit.finding import Finding, Severity
-from formkit.judging import DOUBT, GRAVITY, Asked, Predicate
+from formkit.judging import DOUBT, GRAVITY, Asked, Predicate, is_drifted
 from formkit.programme import Form, Programme
-from formkit.record import Record
+from formkit.record import Case, Record
 from formkit.submission import Submission
 
 Check = Callable[[Form, Record], Iterator[Finding]]
@@ -178,8 +178,8 @@ def check_submission(
             covered |= {(item.field, code): item.severity for item in found for code in predicate.covers}
     for name, form in programme.forms.items():
         if name in submission.cases:
-            record = submission.cases[name].record
-            own = (_softened(finding, record) for finding in check_record(form, record))
+            case = submission.cases[name]
+            own = (_softened(finding, case) for finding in check_record(form, case.record))
             said += [item for item in own if not _is_said(item, covered)]
     return said
 
@@ -200,9 +200,10 @@ def check_selection(programme: Programme, selected: Sequence[str]) -> list[Findi
     return [finding for one in asked for finding in lists.list_at_most(one)]
 
 
-def _softened(finding: Finding, record: Record) -> Finding:
-    """Return a finding that rests on a doubtful reading as a warning."""
-    found = record.answers.get(finding.field or "")
-    if finding.severity is not Severity.ERROR or found is None or found.confidence >= SURE:
+def _softened(finding: Finding, case: Case) -> Finding:
+    """Return a finding as a warning where it rests on a doubtful reading, or on a table that may be lost."""
+    found = case.record.answers.get(finding.field or "")
+    sure = not is_drifted(case) if found is None else found.confidence >= SURE
+    if sure or finding.severity is not Severity.ERROR:
         return finding
     return replace(finding, severity=Severity.WARNING, message=finding.message + DOUBT)

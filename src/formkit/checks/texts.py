@@ -22,7 +22,8 @@ def filled(asked: Asked) -> Iterator[Finding]:
             yield asked.say(f"“{answer.label}”填的是 {answer.text}，应大于 0；请核对。", answer)
     for path in asked.texts("groups"):
         if asked.rows(path) == []:
-            yield asked.say(f"“{asked.label(path)}”一行也没有填写；请补填。", path=path)
+            most = Severity.WARNING if asked.may_be_lost(path) else Severity.ERROR
+            yield asked.say(f"“{asked.label(path)}”一行也没有填写；请补填。", most=most, path=path)
 
 
 def mentions(asked: Asked) -> Iterator[Finding]:
