@@ -18,7 +18,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "formkit"
 # A module imports from its own line or from a line above. A package stands for all its modules;
 # "__init__" is the package's own face.
 LAYERS = {
-    "values": ["errors", "finding", "grid", "limits", "programme", "record", "spot", "submission"],
+    "values": ["errors", "finding", "grid", "limits", "programme", "record", "scope", "spot", "submission"],
     "knowledge": ["chinese", "kinds", "paths", "workbook_layout"],
     "reasoning": [
         "agreement",
@@ -34,6 +34,7 @@ LAYERS = {
         "layout",
         "learning",
         "matching",
+        "measuring",
         "mistakes",
         "pattern",
         "possession",
@@ -49,6 +50,7 @@ LAYERS = {
         "__init__",
         "api",
         "converting",
+        "counted",
         "documents",
         "isolation",
         "learn",
@@ -60,11 +62,13 @@ LAYERS = {
         "__main__",
         "cli",
         "cli_convert",
+        "cli_count",
         "cli_extract",
         "cli_fill",
         "cli_learn",
         "cli_show",
         "cli_update",
+        "count_arguments",
         "printing",
         "terminal",
         "web",
@@ -114,6 +118,7 @@ SIBLINGS_MAY = {
 MAY_HIDE = {
     ("cli", "cli_extract"): "help and usage errors come before what the verb loads",
     ("cli", "cli_convert"): "the same",
+    ("cli", "cli_count"): "the same",
     ("cli", "cli_fill"): "the same",
     ("cli", "cli_learn"): "the same",
     ("cli", "cli_update"): "the same",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from formkit.count_arguments import add_count
 from formkit.errors import FormkitError
 from formkit.terminal import Parser, make_safe, say
 
@@ -98,6 +99,12 @@ def _extract(options: Namespace) -> int:
     return extract(options)
 
 
+def _count(options: Namespace) -> int:
+    from formkit.cli_count import count
+
+    return count(options)
+
+
 def _convert(options: Namespace) -> int:
     from formkit.cli_convert import convert
 
@@ -135,6 +142,7 @@ def _parser() -> Parser:
     _add_sheet(verbs)
     _add_extract(verbs)
     _add_convert(verbs)
+    add_count(verbs, _count)
     _add_learn(verbs)
     _add_update(verbs)
     listed = verbs.add_parser("programmes", help="列出可用的申报项目", description="列出可用的申报项目。")

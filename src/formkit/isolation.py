@@ -25,6 +25,7 @@ from formkit.errors import MissingProgramError, UnreadableFileError
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
 from formkit.programme import Programme
 from formkit.record import Case, Record
+from formkit.scope import Scope
 from formkit.worker import (
     BEGUN,
     JOB,
@@ -80,6 +81,18 @@ def extract_all(
         yield from run.cases()
 
 
+def texts_of(
+    paths: Iterable[str | Path],
+    scope: Scope,
+    *,
+    workers: int | None = None,
+    limits: ReadLimits = DEFAULT_LIMITS,
+) -> Iterator[Case]:
+    """Yield the counted text of each file, as leftovers; otherwise the same as :func:`extract_all`."""
+    with tempfile.TemporaryDirectory(prefix="formkit-") as workspace:
+        yield from _Run([str(path) for path in paths], (), None, limits, workspace, workers, scope).cases()
+
+
 @dataclass(slots=True)
 class _Running:
     """A task under way, and when it was last seen to begin something."""
@@ -101,7 +114,9 @@ class _Run:
         limits: ReadLimits,
         workspace: str,
         workers: int | None,
+        scope: Scope | None = None,
     ) -> None:
+        self.scope = scope
         self.folders, self.form, self.limits, self.workspace = folders, form, limits, workspace
         self.total = len(paths)
         self.workers = max(1, min(workers or os.cpu_count() or 1, self.total))
@@ -167,7 +182,7 @@ class _Run:
                 batch = [self.pending.popleft() for _ in range(min(self.size, len(self.pending)))]
             keys, jobs = zip(*batch, strict=True)
             slot = self.free.pop()
-            task = Task(jobs, slot, self.folders, self.form, self.limits, self.workspace)
+            task = Task(jobs, slot, self.folders, self.form, self.limits, self.workspace, self.scope)
             future: Future[list[Result]] = self.pool.schedule(work, args=(task,))
             self.running[future] = _Running(keys, task)
 

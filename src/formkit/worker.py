@@ -21,11 +21,13 @@ from typing import NamedTuple
 from formkit import api
 from formkit.errors import FormkitError, UnreadableFileError
 from formkit.finding import Finding, Severity
+from formkit.grid import Document, Line
 from formkit.limits import ReadLimits
 from formkit.programme import Programme
-from formkit.readers import DOCUMENTS, ConversionNeededError, bytes_of, document_of
+from formkit.readers import DOCUMENTS, ConversionNeededError, bytes_of, counted_document, document_of
 from formkit.readers.sniffing import Kind, kind_of
 from formkit.record import Case, Found, Leftover, Record
+from formkit.scope import Scope
 from formkit.spot import Spot
 
 #: Shared numbers of one task: how often something was begun, the number of the job, the page of a PDF.
@@ -43,7 +45,10 @@ class Job(NamedTuple):
 
 
 class Task(NamedTuple):
-    """Files for one worker; ``slot`` is where it tells how far it has come."""
+    """Files for one worker; ``slot`` is where it tells how far it has come.
+
+    With a ``scope`` no form is looked for: the text that is counted comes back, all of it left over.
+    """
 
     jobs: tuple[Job, ...]
     slot: int
@@ -51,6 +56,7 @@ class Task(NamedTuple):
     form: str | None
     limits: ReadLimits
     workspace: str
+    scope: Scope | None = None
 
 
 class Converted(NamedTuple):
@@ -173,14 +179,29 @@ def _read(task: Task, number: int) -> Result:
     if kind is Kind.ZIP:
         return _unpacked(data, job.source, task)
     pages = _Pages(job.skip, time.monotonic() + limits.file_seconds)
+
+    def begun(page: int) -> None:
+        _tell(task.slot, number, page)
+
     try:
-        document = document_of(
-            data, kind, job.source, limits, begun=lambda page: _tell(task.slot, number, page), skip=pages
-        )
+        if task.scope is not None:
+            document = counted_document(data, kind, job.source, task.scope, limits, begun=begun, skip=pages)
+            return pack(_unclaimed(document))
+        document = document_of(data, kind, job.source, limits, begun=begun, skip=pages)
     except ConversionNeededError as needed:
         return Converted(needed.kind)
     _tell(task.slot, number, 0)
     return pack(api.case_of(list(_programmes(task.folders)), document, task.form))
+
+
+def _unclaimed(document: Document) -> Case:
+    """Return a document as text that no field claims, white space and all."""
+    texts = [
+        Leftover(item.text, item.spot)
+        for block in document.blocks
+        for item in ((block,) if isinstance(block, Line) else block.cells)
+    ]
+    return Case(document.source, Record("", "", {}), tuple(texts), document.findings)
 
 
 def _unpacked(data: bytes, source: str, task: Task) -> Unpacked:

@@ -34,7 +34,9 @@ HEAD = 4096
 PDF_HEAD = 1024
 """How far into a file its readers look for ``%PDF``."""
 
-ENTRY = re.compile(rb"PK\x01\x02(?=.{42}([!-~]{1,40}))", re.DOTALL)
+ENTRY = re.compile(rb"PK\x01\x02(?=.{42}([!-~]{0,40}))", re.DOTALL)
+"""An entry of the directory, with as much of its name as is ASCII: Chinese names have none of it."""
+
 LOCAL = re.compile(rb"PK\x03\x04(?=.{26}([!-~]{1,40}))", re.DOTALL)
 MEMBER_HEAD = 256 * 1024
 """So much of a member is unpacked to look into it."""
