@@ -408,8 +408,7 @@ def test_answers_alone_say_nothing_about_materials() -> None:
         (1499, WARNING),
         (1500, NONE),
         (1750, NONE),
-        (1960, NONE),
-        (2000, NOTE),
+        (2000, NONE),
         (2001, WARNING),
         (2040, WARNING),
         (2041, ERROR),
@@ -421,6 +420,14 @@ def test_r26_1500_to_2000_with_a_margin_for_a_person(words: int, expected: list[
     assert [item.severity.value for item in about] == expected
     assert all(item.code == "R26" and f"{words} 字" in item.message for item in about)
     assert all(("临界" in item.message) == (item.severity is not Severity.ERROR) for item in about)
+
+
+def test_r26_where_word_passes_and_libreoffice_does_not_a_note_shows_both() -> None:
+    text = "陶" * 1490 + "——" * 5
+    (finding,) = found_about("R26", changed({"profile.body": text}, "profile"))
+    assert finding.severity is Severity.NOTE
+    assert "1500 字，属于临界" in finding.message
+    assert "LibreOffice" in finding.message
 
 
 def test_r26_says_how_many_are_missing() -> None:
