@@ -22,7 +22,7 @@ from formkit.programme import Programme, Rule
 from formkit.record import Case, Found, Record
 from formkit.rulewording import FORMATS, places, wording
 from formkit.submission import Submission
-from submissions import CALL, ON_TIME, changed, clean, found_about, members
+from rulecases import CALL, ON_TIME, changed, clean, found_about, members
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates" / "tangcheng-2025"

@@ -10,7 +10,7 @@ from formkit.checks import check_record, check_submission
 from formkit.finding import Finding, Severity
 from formkit.record import Found
 from formkit.spot import Spot
-from submissions import (
+from rulecases import (
     CALL,
     Answers,
     changed,

@@ -16,7 +16,7 @@ from formkit.judging import GRAVITY, Asked, gravest
 from formkit.programme import Rule
 from formkit.record import Case, Found, Record
 from formkit.submission import Material, Receipt, Submission
-from submissions import CALL, LABELS, changed, clean, identity_number
+from rulecases import CALL, LABELS, changed, clean, identity_number
 
 WRITTEN = st.sampled_from([
     *("", "无", "技师", "三级", "高级工程师", "市级", "泸州市文化局", "男", "其他领域", "0", "-1", "1e9"),

@@ -12,7 +12,7 @@ from formkit.finding import Finding, Severity
 from formkit.programme import Rule
 from formkit.record import Found
 from formkit.submission import Material, Receipt, Submission
-from submissions import (
+from rulecases import (
     CALL,
     MATERIALS,
     ON_TIME,
