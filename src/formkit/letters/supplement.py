@@ -21,8 +21,8 @@ from formkit.submission import Submission
 TO_BE_WRITTEN = "　　　　年　　月　　日"
 CHECK = "【请核实】"
 NUMERALS = "一二三四五六七八九十"
-DEADLINES = "期限"
-"""The subject of the rules that name the last day."""
+DEADLINE, INCLUDED = "deadline", "deadline_included"
+"""Parameters of the rules about the last day."""
 
 
 def supplement_names(  # noqa: PLR0913 (two are days)
@@ -81,13 +81,12 @@ def _groups(found: Iterable[Topic]) -> list[Names]:
 def deadline_of(programme: Programme) -> dt.date | None:
     """Return the last day on which the programme takes applications, as its rules say; None where none does.
 
-    A rule whose parameter ``inclusive`` is false means the day before.
+    The parameter ``deadline`` names a day, ``deadline_included`` says whether that day is the last one.
     """
     for rule in programme.rules:
-        if rule.subject == DEADLINES:
-            days = [value for value in map(_day, rule.parameters.values()) if value is not None]
-            if days:
-                return min(days) - dt.timedelta(days=rule.parameters.get("inclusive") is False)
+        day = _day(rule.parameters.get(DEADLINE))
+        if day is not None:
+            return day if rule.parameters.get(INCLUDED, True) else day - dt.timedelta(days=1)
     return None
 
 
