@@ -235,7 +235,8 @@ def _contents() -> str:
         _jinja("endif", 3),
         _jinja("endfor", 3),
     ]
-    return paragraph("目　　录", Look("ListTitle", after=10, new_page=True)) + table((16, 116, 26), rows)
+    note = paragraph("注：页码印在各页外侧上角；注明“另附”的，随纸质材料附后。", Look("ListLine", before=6))
+    return paragraph("目　　录", Look("ListTitle", after=10, new_page=True)) + table((16, 116, 26), rows) + note
 
 
 def stamp() -> str:

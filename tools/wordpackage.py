@@ -163,7 +163,7 @@ LETTER_STYLES: Final = (
     Style("ListHead", "清单表头", HEI, 10.5, 15, "center", keep_next=True),
     Style("ListGroup", "清单分类", HEI, 11, 15, keep_next=True),
     Style("ListEntry", "清单内容", FANG, 10.5, 15),
-    Style("VolumeTitle", "封面标题", SONG_TITLE, 26, 42, "center"),
+    Style("VolumeTitle", "封面标题", SONG_TITLE, 22, 36, "center"),
     Style("VolumeKind", "封面种类", SONG_TITLE, 36, 60, "center"),
     Style("VolumeLabel", "封面栏目", FANG, 16, 28, "distribute"),
     Style("VolumeEntry", "封面内容", FANG, 16, 28),

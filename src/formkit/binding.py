@@ -12,27 +12,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from formkit.apart import Told, each_apart
-from formkit.converting import convert_to
+from formkit.apart import Told
+from formkit.chinese.masking import masked
 from formkit.errors import UnreadableFileError
 from formkit.finding import Finding, Severity
 from formkit.letters.contents import Piece, Placed, numbered, pieces_of, volume_names
-from formkit.papers import paper
+from formkit.papers import PAPERS, paper
 from formkit.programme import Programme
 from formkit.programs.libreoffice import required
-from formkit.readers import REFUSED, bytes_of
-from formkit.readers.pdfflat import flatten
-from formkit.readers.sniffing import CONVERTIBLE, Kind, advice, describe, kind_of
+from formkit.sheets import Job, Sheets, laid, lay, printed
 from formkit.spot import Spot
 from formkit.submission import Submission
-from formkit.writers.pdfpages import FOOT, MILLIMETRE, lay_on_a4
-from formkit.writers.picturepages import picture_pages
+from formkit.writers.pdfpages import MILLIMETRE
 from formkit.writers.volume import Part, bind_pages
 
-PRINTED = frozenset((Kind.DOCX, Kind.FLAT_OPC, *CONVERTIBLE))
-"""What LibreOffice prints."""
+NOTE = ":note"
+"""Stands for the note on copies among the names of files, none of which holds a colon."""
 
-DRAWN = frozenset((Kind.PDF, Kind.IMAGE))
 GAP = 3 * MILLIMETRE
 """Between a copy and the note below it."""
 
@@ -46,15 +42,6 @@ class Bound(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-class Job(NamedTuple):
-    """One file to be laid on A4: where it lies, what people call it, its result, and what is kept free."""
-
-    path: Path
-    name: str
-    result: Path
-    band: float
-
-
 def bind(
     programme: Programme,
     submission: Submission,
@@ -65,156 +52,90 @@ def bind(
 ) -> Bound:
     """Return the volume of a submission; ``files`` says where each material lies, ``on`` is printed on it.
 
-    The same files give the same bytes on the same computer.
+    The same files give the same bytes on the same computer. ``told`` hears how far the work is.
 
-    :raises MissingProgramError: when LibreOffice, which prints cover and Word files, is not installed.
-    :raises ProgrammeError: when the programme has no template for the cover or the note on copies.
+    :raises MissingProgramError: when LibreOffice, which prints the cover and Word files, is not installed.
+    :raises ProgrammeError: when the programme has no template for the cover or for the note on copies.
     """
     required("装订")
+    pieces = pieces_of(programme, submission)
     with tempfile.TemporaryDirectory(prefix="formkit-", ignore_cleanup_errors=True) as folder:
-        return _Binder(programme, submission, Path(folder), told).bound(files, on)
+        desk = Path(folder)
+        made = _made(programme, pieces, files, desk, told)
+        sheets = {name: item for name, item in made.items() if isinstance(item, Sheets)}
+        note = sheets.pop(NOTE, None)
+        placed = numbered(pieces, {name: item.pages for name, item in sheets.items()})
+        front = paper(programme, "volume", volume_names(programme, submission, placed, on))
+        data, count = bind_pages(
+            _own(front, "volume", desk).path,
+            [
+                Part(sheets[item.piece.material.name].path, item.first, item.piece.is_copy)
+                for item in placed
+                if item.pages
+            ],
+            None if note is None else note.path,
+            programme.title,
+        )
+    refused = {name: item for name, item in made.items() if isinstance(item, UnreadableFileError)}
+    return Bound(data, count, placed, tuple(_findings(programme, pieces, refused)))
 
 
-class _Binder:
-    """One call of :func:`bind`."""
-
-    def __init__(self, programme: Programme, submission: Submission, desk: Path, told: Told | None) -> None:
-        self._programme, self._submission, self._told = programme, submission, told
-        self._desk = desk
-        self._refused: dict[str, UnreadableFileError] = {}
-
-    def bound(self, files: Mapping[str, Path], on: dt.date) -> Bound:
-        pieces = pieces_of(self._programme, self._submission)
-        stamp, free = self._stamp(needed=any(piece.is_copy for piece in pieces))
-        sources = self._as_drawn(pieces, files)
-        results = self._laid(pieces, sources, free)
-        placed = numbered(pieces, {name: count for name, (_, count) in results.items()})
-        names = volume_names(self._programme, self._submission, placed, on)
-        front = Part(self._printed("volume", names)[0])
-        parts = [
-            Part(results[item.piece.material.name][0], item.first, item.piece.is_copy)
-            for item in placed
-            if item.pages
-        ]
-        data, count = bind_pages(front, parts, stamp, self._programme.title)
-        return Bound(data, count, placed, tuple(self._findings(pieces)))
-
-    def _stamp(self, *, needed: bool) -> tuple[Path | None, float]:
-        """Return the note on copies as a page, and how much of the foot of a page it takes up."""
-        if not needed:
-            return None, FOOT
-        path, top = self._printed("stamp", {})
-        return path, top + GAP
-
-    def _printed(self, name: str, names: Mapping[str, object]) -> tuple[Path, float]:
-        """Print one of our own papers; return its pages, and how far the drawing of the first reaches up."""
-        source = self._desk / f"{name}.docx"
-        source.write_bytes(paper(self._programme, name, names))
-        printed = self._desk / f"{name}.pdf"
-        (outcome,) = convert_to([(source, printed)], "pdf", force=True)
-        if outcome.result is None:
-            raise UnreadableFileError(outcome.message, outcome.code)
-        flat = flatten(printed.read_bytes(), printed.name)
-        data, _ = lay_on_a4(flat.data, printed.name, [FOOT] * len(flat.free))
-        pages = self._desk / f"{name}.pages.pdf"
-        pages.write_bytes(data)
-        return pages, flat.tops[0]
-
-    def _as_drawn(self, pieces: Sequence[Piece], files: Mapping[str, Path]) -> dict[str, Path]:
-        """Return each file as a PDF or a picture, those of Word printed by LibreOffice."""
-        drawn: dict[str, Path] = {}
-        pairs: dict[Path, tuple[str, Path]] = {}
-        for number, piece in enumerate(pieces):
-            name = piece.material.name
-            try:
-                path, kind = _known(files, name)
-            except UnreadableFileError as problem:
-                self._refused[name] = problem
-                continue
-            if kind in DRAWN:
-                drawn[name] = path
-            else:
-                pairs[path] = (name, self._desk / f"printed{number}.pdf")
-        outcomes = convert_to([(path, made) for path, (_, made) in pairs.items()], "pdf", force=True)
-        for outcome in outcomes:
-            name, made = pairs[outcome.source]
-            if outcome.result is None:
-                self._refused[name] = UnreadableFileError(outcome.message, outcome.code)
-            else:
-                drawn[name] = made
-        return drawn
-
-    def _laid(
-        self, pieces: Sequence[Piece], sources: Mapping[str, Path], free: float
-    ) -> dict[str, tuple[Path, int]]:
-        """Lay each file on A4, each in a process of its own; return the results with their pages."""
-        jobs = [
-            Job(
-                sources[piece.material.name],
-                piece.material.name,
-                self._desk / f"laid{number}.pdf",
-                free if piece.is_copy else FOOT,
-            )
-            for number, piece in enumerate(pieces)
-            if piece.material.name in sources
-        ]
-        counts = each_apart(lay, [(job.name, job) for job in jobs], told=self._told)
-        results: dict[str, tuple[Path, int]] = {}
-        for job, count in zip(jobs, counts, strict=True):
-            if isinstance(count, UnreadableFileError):
-                self._refused[job.name] = count
-            else:
-                results[job.name] = (job.result, count)
-        return results
-
-    def _findings(self, pieces: Sequence[Piece]) -> Iterator[Finding]:
-        bound = {piece.slot for piece in pieces}
-        for name, problem in self._refused.items():
-            message = f"没有装入：{problem}装订册的目录中已注明“另附”。"
-            yield Finding(problem.code, Severity.ERROR, message, None, Spot(member=name))
-        for item in self._programme.attachments:
-            if item.required is True and item.slot not in bound:
-                message = f"没有“{item.label}”，装订册中没有这一项；请补齐后重新装订。"
-                yield Finding("not-bound", Severity.WARNING, message, item.slot, None, item.source)
-        yield from self._doubts(pieces)
-
-    def _doubts(self, pieces: Sequence[Piece]) -> Iterator[Finding]:
-        for item in self._programme.attachments:
-            names = [piece.material.name for piece in pieces if piece.slot == item.slot]
-            if len(names) > 1 and not item.many:
-                message = f"“{item.label}”有 {len(names)} 个文件，都装进去了：{'、'.join(names)}；请删去不用的。"
-                yield Finding("several-files", Severity.WARNING, message, item.slot, None, item.source)
-        for piece in pieces:
-            if not piece.slot:
-                message = f"不能确定“{piece.material.name}”是哪项材料，装在最后；请核对。"
-                yield Finding("unsorted", Severity.WARNING, message, None, Spot(member=piece.material.name))
+def _made(
+    programme: Programme, pieces: Sequence[Piece], files: Mapping[str, Path], desk: Path, told: Told | None
+) -> dict[str, Sheets | UnreadableFileError]:
+    """Return the pages of each file, or why it has none; under :data:`NOTE` those of the note on copies."""
+    names = [piece.material.name for piece in pieces]
+    made: dict[str, Sheets | UnreadableFileError] = {
+        name: UnreadableFileError(f"找不到文件“{name}”。", "not-found") for name in names if name not in files
+    }
+    given = {name: files[name] for name in names if name in files}
+    copies = [piece.material.name for piece in pieces if piece.is_copy]
+    if copies:
+        given[NOTE] = desk / "stamp.docx"
+        given[NOTE].write_bytes(paper(programme, "stamp", {}))
+    drawn: dict[str, Path] = {}
+    for name, result in printed(given, desk, told).items():
+        if isinstance(result, Path):
+            drawn[name] = result
+        else:
+            made[name] = result
+    bands: dict[str, float] = {}
+    if copies:
+        note = _laid_ourselves(drawn.pop(NOTE, None) or made.pop(NOTE), "stamp", desk)
+        made[NOTE] = note
+        bands = dict.fromkeys(copies, note.top + GAP)
+    return made | laid(drawn, bands, desk, told)
 
 
-def lay(job: Job) -> int:
-    """Lay one file on A4, in a worker process; return how many pages it has.
-
-    :raises UnreadableFileError: saying why it cannot be bound.
-    """
-    name = Path(job.name).name
-    data = bytes_of(job.path, job.name)
-    if kind_of(data) is Kind.IMAGE:
-        pages, count = lay_on_a4(picture_pages(data, name), name, band=job.band, upright=True)
-    else:
-        flat = flatten(data, name)
-        pages, count = lay_on_a4(flat.data, name, flat.free, band=job.band)
-    job.result.write_bytes(pages)
-    return count
+def _own(data: bytes, name: str, desk: Path) -> Sheets:
+    """Return one of our own papers as pages."""
+    path = desk / f"{name}.docx"
+    path.write_bytes(data)
+    return _laid_ourselves(printed({PAPERS[name]: path}, desk)[PAPERS[name]], name, desk)
 
 
-def _known(files: Mapping[str, Path], name: str) -> tuple[Path, Kind]:
-    """Return where a file lies and what it is.
+def _laid_ourselves(result: Path | Sheets | UnreadableFileError, name: str, desk: Path) -> Sheets:
+    if not isinstance(result, Path):
+        raise UnreadableFileError(f"“{PAPERS[name]}”打印不出来：{result}")
+    return lay(Job(result, PAPERS[name], desk / f"{name}.pdf", 0.0))
 
-    :raises UnreadableFileError: for what no pages can be made of, with what to do about it.
-    """
-    if name not in files:
-        raise UnreadableFileError(f"找不到文件“{name}”，没有读取。", "not-found")
-    kind = kind_of(bytes_of(files[name], name))
-    if kind in DRAWN or kind in PRINTED:
-        return files[name], kind
-    message = f"“{Path(name).name}”是{describe(kind)}，不能转成页面；请打印成 PDF 再放入。{advice(kind)}"
-    raise UnreadableFileError(message, REFUSED.get(kind, "unsupported"))
+
+def _findings(
+    programme: Programme, pieces: Sequence[Piece], refused: Mapping[str, UnreadableFileError]
+) -> Iterator[Finding]:
+    """Yield what is not in the volume, and what stands in it in doubt."""
+    for name, problem in refused.items():
+        message = f"没有装入：{problem}目录中已注明“另附”。"
+        yield Finding(problem.code, Severity.ERROR, masked(message), None, Spot(member=name))
+    for item in programme.attachments:
+        names = [masked(piece.material.name) for piece in pieces if piece.slot == item.slot]
+        if not names and item.required is True:
+            message = f"没有“{item.label}”，装订册中没有这一项；请补齐后重新装订。"
+            yield Finding("not-bound", Severity.WARNING, message, item.slot, None, item.source)
+        if len(names) > 1 and not item.many:
+            message = f"“{item.label}”有 {len(names)} 个文件，都装进去了：{'、'.join(names)}；请删去不用的。"
+            yield Finding("several-files", Severity.WARNING, message, item.slot, None, item.source)
+    for piece in pieces:
+        if not piece.slot:
+            message = f"不能确定“{masked(piece.material.name)}”是哪项材料，装在最后；请核对。"
+            yield Finding("unsorted", Severity.WARNING, message, None, Spot(member=piece.material.name))

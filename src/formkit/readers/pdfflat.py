@@ -23,15 +23,22 @@ HAS_A_FORM = (b"/AcroForm", b"/ObjStm")
 """One of these stands in the bytes of every file that has fields."""
 
 
-class Flat(NamedTuple):
-    """The bytes of a PDF, and of each page in points how much of its foot is blank, and how far it is drawn up.
+class Drawn(NamedTuple):
+    """Where what is drawn on a page begins and ends, in points from its foot, and the height of the page.
 
-    Where that is not known, nothing is blank, and it is drawn up to the head.
+    Where that is not known, the whole page counts as drawn on.
     """
 
+    bottom: float
+    top: float
+    height: float
+
+
+class Flat(NamedTuple):
+    """The bytes of a PDF, and what is drawn on of each page."""
+
     data: bytes
-    free: tuple[float, ...]
-    tops: tuple[float, ...]
+    pages: tuple[Drawn, ...]
 
 
 def flatten(data: bytes, source: str, limits: ReadLimits = DEFAULT_LIMITS) -> Flat:
@@ -51,10 +58,8 @@ def flatten(data: bytes, source: str, limits: ReadLimits = DEFAULT_LIMITS) -> Fl
             message = f"“{name}”超过 {limits.pages} 页，不予装订；请拆分或精简后再试。"
             raise UnreadableFileError(message, "too-large")
         with _fields_shown(document, wanted=any(mark in data for mark in HAS_A_FORM)) as shown:
-            ends = [_flattened(document, number, shown, name) for number in range(count)]
-        return Flat(
-            _saved(document, name), tuple(bottom for bottom, _ in ends), tuple(top for _, top in ends)
-        )
+            pages = tuple(_flattened(document, number, shown, name) for number in range(count))
+        return Flat(_saved(document, name), pages)
     finally:
         pdfium.FPDF_CloseDocument(document)
 
@@ -82,8 +87,8 @@ def _fields_shown(document: Any, *, wanted: bool) -> Iterator[Any]:  # noqa: ANN
             pdfium.FPDFDOC_ExitFormFillEnvironment(handle)
 
 
-def _flattened(document: Any, number: int, fields: Any, name: str) -> tuple[float, float]:  # noqa: ANN401 (the same)
-    """Draw notes and fields into a page; return where what is drawn on it begins and ends, from its foot."""
+def _flattened(document: Any, number: int, fields: Any, name: str) -> Drawn:  # noqa: ANN401 (the same)
+    """Draw notes and fields into a page; return what of it is drawn on."""
     page = pdfium.FPDF_LoadPage(document, number)
     if not page:
         raise UnreadableFileError(f"“{name}”第 {number + 1} 页已损坏，不能装订；请重新导出。", "damaged")
@@ -98,24 +103,24 @@ def _flattened(document: Any, number: int, fields: Any, name: str) -> tuple[floa
         pdfium.FPDF_ClosePage(page)
     page = pdfium.FPDF_LoadPage(document, number)
     try:
-        return _ends(page) if page else (0.0, 0.0)
+        return _drawn(page) if page else Drawn(0.0, 0.0, 0.0)
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _ends(page: Any) -> tuple[float, float]:  # noqa: ANN401 (the same)
+def _drawn(page: Any) -> Drawn:  # noqa: ANN401 (the same)
     height = _number_of(pdfium.FPDF_GetPageHeightF(page))
     count = pdfium.FPDFPage_CountObjects(page)
     if count > MOST_OBJECTS or pdfium.FPDFPage_GetRotation(page):
-        return 0.0, height
+        return Drawn(0.0, height, height)
     bottom, top, foot = height, 0.0, _foot_of_box(page)
     for index in range(count):
         sides = [ctypes.c_float() for _ in range(4)]
         if not pdfium.FPDFPageObj_GetBounds(pdfium.FPDFPage_GetObject(page, index), *sides):
-            return 0.0, height
+            return Drawn(0.0, height, height)
         bottom = min(bottom, _number_of(sides[1].value) - foot)
         top = max(top, _number_of(sides[3].value) - foot)
-    return max(0.0, bottom), min(top, height)
+    return Drawn(max(0.0, bottom), min(top, height), height)
 
 
 def _foot_of_box(page: Any) -> float:  # noqa: ANN401 (the same)

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 MILLIMETRE = 72 / 25.4
 A4 = (210 * MILLIMETRE, 297 * MILLIMETRE)
-FOOT = 12 * MILLIMETRE
-"""At the foot of each page, for the number of the volume."""
+HEAD = 14 * MILLIMETRE
+"""At the head of each page, for its number in the volume."""
 
-SIDE, HEAD = 18 * MILLIMETRE, 12 * MILLIMETRE
+SIDE, FOOT = 18 * MILLIMETRE, 12 * MILLIMETRE
 """Round what is made smaller: room for binding, on whichever side it falls."""
 
 NEARLY = 3 * MILLIMETRE
@@ -44,22 +44,29 @@ Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 
 
+class Blank(NamedTuple):
+    """How many points at the head and at the foot of a page nothing is drawn on; 0 where that is not known."""
+
+    head: float = 0.0
+    foot: float = 0.0
+
+
 class Shown(NamedTuple):
-    """A page as it is in its file: its box, how many quarter turns, and the points free at its foot."""
+    """A page as it is in its file: its box, how many quarter turns, and what is blank."""
 
     box: Box
     turns: int
-    free: float
+    blank: Blank
 
 
 def lay_on_a4(
-    data: bytes, source: str, free: Sequence[float] = (), *, band: float = FOOT, upright: bool = False
+    data: bytes, source: str, blank: Sequence[Blank] = (), *, band: float = 0.0, upright: bool = False
 ) -> tuple[bytes, int]:
     """Return a PDF of A4 pages with the pages of another drawn on them, and how many they are.
 
-    ``free`` is how many points at the foot of each page are blank. ``band`` (points) is kept free at the
-    foot of each page; a page is made smaller where something stands there. A page wider than high is turned,
-    its head to the left (GB/T 9704 clause 8), unless ``upright``.
+    ``blank`` says what is blank on each page. The head of each page is kept free for its number, and ``band``
+    (points) at its foot; a page is made smaller where something stands there. A page wider than high is
+    turned, its head to the left (GB/T 9704 clause 8), unless ``upright``.
 
     :raises UnreadableFileError: when a page cannot be copied.
     """
@@ -71,7 +78,7 @@ def lay_on_a4(
     try:
         for number, page in enumerate(reader.pages):
             turns = int(page.rotation or 0) // 90 % 4
-            shown = Shown(_box_of(page), turns, free[number] if number < len(free) else 0.0)
+            shown = Shown(_box_of(page), turns, blank[number] if number < len(blank) else Blank())
             _draw(writer, copier, page, placed(shown, band, upright=upright))
         out = io.BytesIO()
         writer.write(out)
@@ -80,10 +87,10 @@ def lay_on_a4(
     return out.getvalue(), len(reader.pages)
 
 
-def placed(shown: Shown, band: float = FOOT, *, upright: bool = False) -> Matrix:
+def placed(shown: Shown, band: float = 0.0, *, upright: bool = False) -> Matrix:
     """Return the matrix that draws a page on A4.
 
-    >>> placed(Shown((0, 0, *A4), 0, 40))
+    >>> placed(Shown((0, 0, *A4), 0, Blank(head=60)))
     (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     """
     x0, y0, x1, y1 = shown.box
@@ -93,13 +100,13 @@ def placed(shown: Shown, band: float = FOOT, *, upright: bool = False) -> Matrix
         turns = (turns + 3) % 4
         wide, high = high, wide
     fits = abs(wide - A4[0]) < NEARLY and abs(high - A4[1]) < NEARLY
-    if fits and turns == 0 and shown.free >= band:
+    if fits and turns == 0 and shown.blank.head >= HEAD and shown.blank.foot >= band:
         scale, left, bottom = 1.0, (A4[0] - wide) / 2, (A4[1] - high) / 2
     else:
-        room_wide, room_high = A4[0] - 2 * SIDE, A4[1] - HEAD - band
+        foot = max(FOOT, band)
+        room_wide, room_high = A4[0] - 2 * SIDE, A4[1] - HEAD - foot
         scale = min(room_wide / wide, room_high / high, LARGEST)
-        left = (A4[0] - wide * scale) / 2
-        bottom = A4[1] - HEAD - high * scale
+        left, bottom = (A4[0] - wide * scale) / 2, foot + (room_high - high * scale) / 2
     a, b, c, d, e, f = (
         (1, 0, 0, 1, -x0, -y0),
         (0, -1, 1, 0, -y0, x1),

@@ -12,25 +12,25 @@ from formkit.writers.pdfpages import A4, MILLIMETRE, put
 if TYPE_CHECKING:
     from pypdf import PdfWriter
 
-NUMBER_UP, NUMBER_IN = 8 * MILLIMETRE, 20 * MILLIMETRE
-"""Where the number of a page stands: above the foot, and from the outer side."""
+NUMBER_DOWN, NUMBER_IN = 11 * MILLIMETRE, 18 * MILLIMETRE
+"""Where the number of a page stands: below the head, and from the outer side, as files are numbered by hand.
 
-NUMBER_SIZE = 12
+Documents have numbers of their own at their foot.
+"""
+
+NUMBER_SIZE = 14
 WHOLE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Part(NamedTuple):
-    """Pages that belong together: a PDF of A4 pages, the number of its first page, and whether it is a copy.
-
-    ``first`` is 0 for pages that bear no number.
-    """
+    """Pages that belong together: a PDF of A4 pages, the number of its first page, and whether it is a copy."""
 
     path: Path
-    first: int = 0
-    is_copy: bool = False
+    first: int
+    is_copy: bool
 
 
-def bind_pages(front: Part, parts: Sequence[Part], stamp: Path | None, title: str) -> tuple[bytes, int]:
+def bind_pages(front: Path, parts: Sequence[Part], stamp: Path | None, title: str) -> tuple[bytes, int]:
     """Return a volume and the number of its pages: cover, blank page, the rest of the front, then the parts.
 
     Each sheet is printed on both sides: odd pages are right ones. Where a part begins further on than the
@@ -39,7 +39,7 @@ def bind_pages(front: Part, parts: Sequence[Part], stamp: Path | None, title: st
     import pypdf
 
     writer = pypdf.PdfWriter()
-    cover, *contents = _pages(front.path)
+    cover, *contents = _pages(front)
     _add(writer, cover)
     writer.add_blank_page(*A4)
     for page in contents:
@@ -47,7 +47,7 @@ def bind_pages(front: Part, parts: Sequence[Part], stamp: Path | None, title: st
     if len(contents) % 2:
         writer.add_blank_page(*A4)
     note = None if stamp is None else _drawing(writer, _pages(stamp)[0])
-    number = 1
+    font, number = writer._add_object(_digits()), 1  # noqa: SLF001 (pypdf has no other way)
     for part in parts:
         for _ in range(number, part.first):
             writer.add_blank_page(*A4)
@@ -56,7 +56,7 @@ def bind_pages(front: Part, parts: Sequence[Part], stamp: Path | None, title: st
             sheet = _add(writer, page)
             if part.is_copy and note is not None:
                 put(writer, sheet, note, "/Copy", WHOLE)
-            _number(writer, sheet, number)
+            put(writer, sheet, _number(number, font), "/Number", WHOLE)
             number += 1
     writer.metadata = {"/Title": title}
     writer.page_layout = "/TwoPageRight"
@@ -83,27 +83,32 @@ def _drawing(writer: PdfWriter, page: Any) -> Any:  # noqa: ANN401 (the same)
     return drawing
 
 
-def _number(writer: PdfWriter, sheet: Any, number: int) -> None:  # noqa: ANN401 (the same)
-    """Print the number of a page at its outer corner; digits need no font of ours."""
+def _digits() -> Any:  # noqa: ANN401 (an object of a PDF)
+    """Return a font that every reader has: digits need none of ours."""
+    from pypdf.generic import DictionaryObject, NameObject
+
+    names = {
+        "/Type": "/Font",
+        "/Subtype": "/Type1",
+        "/BaseFont": "/Times-Roman",
+        "/Encoding": "/WinAnsiEncoding",
+    }
+    return DictionaryObject({NameObject(key): NameObject(value) for key, value in names.items()})
+
+
+def _number(number: int, font: Any) -> Any:  # noqa: ANN401 (the same)
+    """Return the drawing of a page's number: at the right of right pages, at the left of left ones."""
     from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject
 
-    text = f"— {number} —".encode("cp1252")
-    width = NUMBER_SIZE * (0.5 * len(str(number)) + 2 + 0.5)
+    width = NUMBER_SIZE * 0.5 * len(str(number))
     left = A4[0] - NUMBER_IN - width if number % 2 else NUMBER_IN
     drawing = DecodedStreamObject()
-    drawing.set_data(
-        b"BT /F %d Tf %.3f %.3f Td <%s> Tj ET" % (NUMBER_SIZE, left, NUMBER_UP, text.hex().encode())
-    )
-    font = DictionaryObject({
-        NameObject("/Type"): NameObject("/Font"),
-        NameObject("/Subtype"): NameObject("/Type1"),
-        NameObject("/BaseFont"): NameObject("/Times-Roman"),
-        NameObject("/Encoding"): NameObject("/WinAnsiEncoding"),
-    })
+    place = f"{left:.3f} {A4[1] - NUMBER_DOWN:.3f}"
+    drawing.set_data(f"BT /F {NUMBER_SIZE} Tf {place} Td ({number}) Tj ET".encode())
     drawing[NameObject("/Type")] = NameObject("/XObject")
     drawing[NameObject("/Subtype")] = NameObject("/Form")
     drawing[NameObject("/BBox")] = ArrayObject(map(FloatObject, (0, 0, *A4)))
     drawing[NameObject("/Resources")] = DictionaryObject(
         {NameObject("/Font"): DictionaryObject({NameObject("/F"): font})}
     )
-    put(writer, sheet, drawing, "/Number", WHOLE)
+    return drawing
