@@ -141,9 +141,13 @@ def _parser() -> Parser:
     listed.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
     listed.set_defaults(run=_programmes)
     described = verbs.add_parser(
-        "show", help="显示申报项目的各种表和栏目", description="显示申报项目的各种表和栏目。"
+        "show",
+        help="显示申报项目的各种表、栏目和条款",
+        description="显示申报项目的各种表、一种表的栏目，或通知的条款。",
     )
-    described.add_argument("form", nargs="?", metavar="表", help="表的名称，如 application；不写则列出全部表")
+    described.add_argument(
+        "form", nargs="?", metavar="表", help="表的名称，如 application；rules 列出条款；不写则列出全部表"
+    )
     _add_common(described)
     described.set_defaults(run=_show)
     return parser
