@@ -30,9 +30,7 @@ class Lexicon:
     def __init__(self, words: Iterable[tuple[str, str]], hints: Iterable[tuple[str, str]] = ()) -> None:
         """Take pairs of word and slot; a word that is no hint of one slot is none at all."""
         self._strong = _by_word(words)
-        self._hints = {
-            word: slots for word, slots in _by_word(hints).items() if word not in self._strong
-        }
+        self._hints = {word: slots for word, slots in _by_word(hints).items() if word not in self._strong}
         every = sorted((*self._strong, *self._hints), key=lambda word: (-len(word), word))
         self._pattern = re.compile("|".join(map(_searched, every))) if every else None
         self._longest = max(map(len, every), default=0)

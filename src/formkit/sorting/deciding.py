@@ -13,6 +13,8 @@ from formkit.sorting.wording import text_clues
 
 #: From here on a file is given its slot, and from here on nobody need look.
 ASSIGNED, SURE = 0.5, 0.8
+#: No program is surer; 1 is a clerk's word.
+MOST = 0.99
 #: Content that is worth more than any name.
 DECISIVE = 0.6
 #: How much a contradiction takes away: of equal rank, and of a name against content.
@@ -23,7 +25,12 @@ SHAPED, MISSHAPEN = 0.5, 0.65
 NOT_THE_FORM = 0.6
 ENOUGH_TEXT = 200
 WORTH_NAMING = 0.4
-SHAPES_SHOWN = {"card": "证件大小", "page": "纸张扫描件", "photo": "现场照片", "portrait": "证件照（单人免冠照）"}
+SHAPES_SHOWN = {
+    "card": "证件大小",
+    "page": "纸张扫描件",
+    "photo": "现场照片",
+    "portrait": "证件照（单人免冠照）",
+}
 
 
 def assign(attachments: tuple[Attachment, ...], sights: Sequence[Sight]) -> tuple[Verdict, ...]:
@@ -64,7 +71,7 @@ def _decide(listed: Checklist, sight: Sight, names: Sequence[Clue]) -> Verdict:
         reason += f"；但也有“{listed.label(rival)}”的迹象"
     else:
         rival = ""
-    return Verdict(best if confidence >= ASSIGNED else None, round(confidence, 2), reason, rival)
+    return Verdict(best if confidence >= ASSIGNED else None, min(round(confidence, 2), MOST), reason, rival)
 
 
 def _most(strengths: dict[str, float], besides: str) -> float:

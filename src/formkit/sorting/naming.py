@@ -19,6 +19,17 @@ NUMBERED, COUNTED = 0.7, 0.3
 JOINED = re.compile(r"[及和与、,+&]|以及|和其他|及其他")
 NUMBER = re.compile(r"^[(\[【〔]?(?:附件|材料|附)?(\d{1,2})([a-z])?(?![\d年月a-z])")
 LONGEST_ENDING = 6
+IDENTITY_NUMBER = re.compile(r"(?<!\d)[1-9]\d{13,16}[\dXx](?![\dA-Za-z])")
+"""What may be one of 15 or 18 places; such a number is never shown."""
+
+
+def shown(name: str) -> str:
+    """Return a name for a message: of an identity number in it only the last four places.
+
+    >>> shown("身份证_99010119760412013X.jpg")
+    '身份证_****013X.jpg'
+    """
+    return IDENTITY_NUMBER.sub(lambda match: f"****{match[0][-4:]}", name)
 
 
 def stem_of(name: str) -> str:
@@ -58,12 +69,15 @@ def name_clues(checklist: Checklist, name: str, shared: int, *, counted: bool) -
     """Return what a name tells; ``shared`` folders at its beginning are all files', ``counted`` whether
     numbers before names may be those of the checklist.
     """
-    clues: list[Clue] = []
     stem = fold(stem_of(name))
-    if counted:
-        clues += _number(checklist, stem)
     own = _named(checklist, stem, NAMED, "文件名")
-    clues += own
+    clues = [*own]
+    if counted:  # a number that contradicts the words after it is somebody's own
+        clues += [
+            clue
+            for clue in _number(checklist, stem)
+            if not own or any(clue.slots & other.slots for other in own)
+        ]
     folders = name.split("/")[shared:-1]
     factor = BESIDE if any(clue.weight >= NAMED for clue in own) else 1.0
     for depth, folder in enumerate(reversed(folders)):
