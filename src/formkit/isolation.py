@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from formkit import api
 from formkit.errors import MissingProgramError, UnreadableFileError
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
+from formkit.looking import Looked, unseen
 from formkit.programme import Programme
 from formkit.record import Case, Record
 from formkit.worker import (
@@ -32,6 +33,7 @@ from formkit.worker import (
     WIDTH,
     Converted,
     Job,
+    Packed,
     Result,
     Task,
     Unpacked,
@@ -76,8 +78,28 @@ def extract_all(
     programmes = api.bundled_programmes() if programme is None else (programme,)
     folders = tuple(str(item.folder) for item in programmes)
     with tempfile.TemporaryDirectory(prefix="formkit-") as workspace:
-        run = _Run([str(path) for path in paths], folders, form, limits, workspace, workers)
-        yield from run.cases()
+        jobs = [Job(str(path), str(path)) for path in paths]
+        task = Task((), 0, folders, form, limits, workspace)
+        for result in _Run(jobs, task, workers).results():
+            if isinstance(result, Case):
+                yield result
+
+
+def look_all(
+    programme: Programme,
+    jobs: Sequence[Job],
+    workspace: str,
+    *,
+    workers: int | None = None,
+    limits: ReadLimits = DEFAULT_LIMITS,
+) -> Iterator[Looked]:
+    """Yield what can be seen of each file, in their order; whatever it is, and whatever becomes of it."""
+    task = Task((), 0, (str(programme.folder),), None, limits, workspace, look=True)
+    for job, result in zip(jobs, _Run(jobs, task, workers).results(), strict=True):
+        if isinstance(result, Looked):
+            yield result
+        else:
+            yield unseen(Path(job.path), job.source, result.findings[0])
 
 
 @dataclass(slots=True)
@@ -91,28 +113,18 @@ class _Running:
 
 
 class _Run:
-    """One call of :func:`extract_all`."""
+    """One call of :func:`extract_all`; each task is like ``task``, with jobs of its own."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 (what a run is made of)
-        self,
-        paths: Sequence[str],
-        folders: tuple[str, ...],
-        form: str | None,
-        limits: ReadLimits,
-        workspace: str,
-        workers: int | None,
-    ) -> None:
-        self.folders, self.form, self.limits, self.workspace = folders, form, limits, workspace
-        self.total = len(paths)
+    def __init__(self, jobs: Sequence[Job], task: Task, workers: int | None) -> None:
+        self.task, self.limits, self.workspace = task, task.limits, task.workspace
+        self.total = len(jobs)
         self.workers = max(1, min(workers or os.cpu_count() or 1, self.total))
         self.size = max(1, min(LARGEST_TASK, self.total // (self.workers * 4)))
-        self.pending: deque[tuple[Key, Job]] = deque(
-            ((number,), Job(path, path)) for number, path in enumerate(paths)
-        )
+        self.pending: deque[tuple[Key, Job]] = deque(((number,), job) for number, job in enumerate(jobs))
         self.alone: deque[tuple[Key, Job]] = deque()
         self.convert: dict[Key, Job] = {}
         self.open = dict.fromkeys(range(self.total), 1)
-        self.done: dict[Key, Case] = {}
+        self.done: dict[Key, Case | Looked] = {}
         self.yielded = 0
         self.running: dict[Future[list[Result]], _Running] = {}
         slots = self.workers * 2
@@ -121,7 +133,7 @@ class _Run:
         self.free = list(range(slots))
         self.broken = 0
 
-    def cases(self) -> Iterator[Case]:
+    def results(self) -> Iterator[Case | Looked]:
         if not self.total:
             return
         self.pool = self._new_pool()
@@ -167,7 +179,7 @@ class _Run:
                 batch = [self.pending.popleft() for _ in range(min(self.size, len(self.pending)))]
             keys, jobs = zip(*batch, strict=True)
             slot = self.free.pop()
-            task = Task(jobs, slot, self.folders, self.form, self.limits, self.workspace)
+            task = self.task._replace(jobs=jobs, slot=slot)
             future: Future[list[Result]] = self.pool.schedule(work, args=(task,))
             self.running[future] = _Running(keys, task)
 
@@ -208,7 +220,7 @@ class _Run:
     def _settle(self, key: Key, job: Job, result: Result | Case) -> None:
         number = key[0]
         if isinstance(result, Converted):
-            self.convert[key] = job
+            self.convert[key] = job._replace(origin=result.origin)
             return
         if isinstance(result, Unpacked):
             self.open[number] += len(result.jobs)
@@ -218,7 +230,7 @@ class _Run:
             if result.findings or not (result.jobs or result.refused):
                 self.done[key] = Case(job.source, Record("", "", {}), (), result.findings)
         else:
-            self.done[key] = result if isinstance(result, Case) else unpack(result)
+            self.done[key] = unpack(result) if isinstance(result, Packed) else result
         self.open[number] -= 1
 
     def _failed(self, entry: _Running, code: str) -> None:
@@ -257,7 +269,7 @@ class _Run:
             else:
                 self._settle(key, job, refused(job.source, outcome))
 
-    def _ready(self) -> Iterator[Case]:
+    def _ready(self) -> Iterator[Case | Looked]:
         while self.yielded in self.open and self.open[self.yielded] == 0:
             number = self.yielded
             del self.open[number]

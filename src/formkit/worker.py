@@ -22,6 +22,7 @@ from formkit import api
 from formkit.errors import FormkitError, UnreadableFileError
 from formkit.finding import Finding, Severity
 from formkit.limits import ReadLimits
+from formkit.looking import Looked, Origin, Reading, look_at, origin_of
 from formkit.programme import Programme
 from formkit.readers import DOCUMENTS, ConversionNeededError, bytes_of, document_of
 from formkit.readers.sniffing import Kind, kind_of
@@ -35,15 +36,22 @@ _beats: MutableSequence[int] = [0] * WIDTH
 
 
 class Job(NamedTuple):
-    """One file to be read: where it lies, what people call it, the pages not to be touched."""
+    """One file to be read: where it lies, what people call it, the pages not to be touched.
+
+    ``origin`` is what it was before it was converted.
+    """
 
     path: str
     source: str
     skip: frozenset[int] = frozenset()
+    origin: Origin | None = None
 
 
 class Task(NamedTuple):
-    """Files for one worker; ``slot`` is where it tells how far it has come."""
+    """Files for one worker; ``slot`` is where it tells how far it has come.
+
+    ``look`` asks for all that can be seen of a file, be it a form or not.
+    """
 
     jobs: tuple[Job, ...]
     slot: int
@@ -51,12 +59,14 @@ class Task(NamedTuple):
     form: str | None
     limits: ReadLimits
     workspace: str
+    look: bool = False
 
 
 class Converted(NamedTuple):
-    """A file that LibreOffice has to convert before it can be read."""
+    """A file that LibreOffice has to convert before it can be read; ``origin`` is what it is now."""
 
     kind: str
+    origin: Origin
 
 
 class Packed(NamedTuple):
@@ -78,7 +88,7 @@ class Unpacked(NamedTuple):
     refused: tuple[Packed, ...]
 
 
-Result = Packed | Converted | Unpacked
+Result = Packed | Converted | Unpacked | Looked
 
 
 def begin(beats: MutableSequence[int], memory_bytes: int) -> None:
@@ -170,17 +180,19 @@ def _read(task: Task, number: int) -> Result:
     job, limits = task.jobs[number], task.limits
     data = bytes_of(Path(job.path), job.source, limits)
     kind = kind_of(data)
-    if kind is Kind.ZIP:
+    if kind is Kind.ZIP and not task.look:
         return _unpacked(data, job.source, task)
     pages = _Pages(job.skip, time.monotonic() + limits.file_seconds)
+    reading = Reading(limits, lambda page: _tell(task.slot, number, page), pages)
+    programmes = list(_programmes(task.folders))
     try:
-        document = document_of(
-            data, kind, job.source, limits, begun=lambda page: _tell(task.slot, number, page), skip=pages
-        )
+        if task.look:
+            return look_at(data, job.source, job.origin, programmes, reading)
+        document = document_of(data, kind, job.source, limits, begun=reading.begun, skip=pages)
     except ConversionNeededError as needed:
-        return Converted(needed.kind)
+        return Converted(needed.kind, origin_of(data, kind))
     _tell(task.slot, number, 0)
-    return pack(api.case_of(list(_programmes(task.folders)), document, task.form))
+    return pack(api.case_of(programmes, document, task.form))
 
 
 def _unpacked(data: bytes, source: str, task: Task) -> Unpacked:
