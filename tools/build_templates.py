@@ -32,7 +32,7 @@ TITLE: Final = Look("PieceTitle")
 LINE: Final = Look("PieceLine")
 BODY: Final = Look("PieceBody")
 SIGN: Final = Look("PieceSign")
-RECEIPT_SHEET: Final = Sheet(top=13, bottom=11, left=21, right=21, footer=6, numbers="")
+RECEIPT_SHEET: Final = Sheet(top=11, bottom=9, left=21, right=21, footer=6, numbers="")
 VOLUME_SHEET: Final = Sheet(numbers="")
 #: The note on copies stands at the foot of the page, above the page's number.
 STAMP_SHEET: Final = Sheet(top=255, bottom=12, left=25, right=25, footer=5, numbers="")

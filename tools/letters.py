@@ -105,7 +105,7 @@ def _list_of_deficiencies() -> str:
         + paragraph("补正事项清单", Look("ListTitle", before=10, after=8))
         + paragraph("申报单位：{{ unit }}", LINE)
         + paragraph("工作室名称：{{ studio }}　　领衔高技能专家：{{ expert }}", Look("ListLine", after=4))
-        + table((12, 32, 68, 26, 18), rows)
+        + table((11, 27, 62, 39, 17), rows)
         + paragraph("注：标有“请核实”的，核对后改正或者书面说明；其余各项均须补正。", Look("ListLine", before=4))
         + paragraph(
             "签收人（签字）：　　　　　　　联系电话：　　　　　　　日期：　　　年　　月　　日",
@@ -143,7 +143,7 @@ def _materials() -> str:
         _jinja("endfor", 5),
     ]
     heading = paragraph("一、材料清点（电子文档已由程序清点，纸质材料由收件人打“√”）", Look("ListGroup", after=3))
-    return heading + table((13, 56, 68, 13, 18), rows)
+    return heading + table((13, 66, 58, 13, 18), rows)
 
 
 def _paper() -> str:
@@ -169,7 +169,7 @@ def _copies() -> str:
         _jinja("endfor", 5),
     ]
     heading = paragraph("三、复印件核对（逐件查看，全部符合才打“√”）", Look("ListGroup", before=5, after=2))
-    return heading + table((56, 43, 22, 18, 29), rows)
+    return heading + table((66, 41, 20, 16, 25), rows)
 
 
 def _registered() -> str:

@@ -16,7 +16,7 @@ from formkit.apart import Told
 from formkit.chinese.masking import masked
 from formkit.errors import UnreadableFileError
 from formkit.finding import Finding, Severity
-from formkit.letters.contents import Piece, Placed, numbered, pieces_of, volume_names
+from formkit.letters.contents import Piece, Placed, numbered, outdated, pieces_of, volume_names
 from formkit.papers import PAPERS, paper
 from formkit.programme import Programme
 from formkit.programs.libreoffice import required
@@ -77,7 +77,7 @@ def bind(
             programme.title,
         )
     refused = {name: item for name, item in made.items() if isinstance(item, UnreadableFileError)}
-    return Bound(data, count, placed, tuple(_findings(programme, pieces, refused)))
+    return Bound(data, count, placed, tuple(_findings(programme, submission, pieces, refused)))
 
 
 def _made(
@@ -121,12 +121,18 @@ def _laid_ourselves(result: Path | Sheets | UnreadableFileError, name: str, desk
 
 
 def _findings(
-    programme: Programme, pieces: Sequence[Piece], refused: Mapping[str, UnreadableFileError]
+    programme: Programme,
+    submission: Submission,
+    pieces: Sequence[Piece],
+    refused: Mapping[str, UnreadableFileError],
 ) -> Iterator[Finding]:
     """Yield what is not in the volume, and what stands in it in doubt."""
     for name, problem in refused.items():
         message = f"没有装入：{problem}目录中已注明“另附”。"
         yield Finding(problem.code, Severity.ERROR, masked(message), None, Spot(member=name))
+    for name in sorted(outdated(submission)):
+        message = f"“{masked(name)}”是旧版本，没有装入；如要装入，请改名后重新装订。"
+        yield Finding("old-version", Severity.NOTE, message, None, Spot(member=name))
     for item in programme.attachments:
         names = [masked(piece.material.name) for piece in pieces if piece.slot == item.slot]
         if not names and item.required is True:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from formkit.check_arguments import add_bind, add_check
 from formkit.errors import FormkitError
 from formkit.terminal import Parser, make_safe, say
 
@@ -104,6 +105,18 @@ def _convert(options: Namespace) -> int:
     return convert(options)
 
 
+def _check(options: Namespace) -> int:
+    from formkit.cli_check import check
+
+    return check(options)
+
+
+def _bind(options: Namespace) -> int:
+    from formkit.cli_bind import bind
+
+    return bind(options)
+
+
 def _learn(options: Namespace) -> int:
     from formkit.cli_learn import learn
 
@@ -135,6 +148,8 @@ def _parser() -> Parser:
     _add_sheet(verbs)
     _add_extract(verbs)
     _add_convert(verbs)
+    add_check(verbs, _check)
+    add_bind(verbs, _bind)
     _add_learn(verbs)
     _add_update(verbs)
     listed = verbs.add_parser("programmes", help="列出可用的申报项目", description="列出可用的申报项目。")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from formkit.chinese.masking import masked
 from formkit.filling import Names
+from formkit.finding import Severity
 from formkit.letters.applicant import applicant_of
 from formkit.letters.receipt import UNSORTED
 from formkit.letters.supplement import shown
@@ -38,7 +39,11 @@ class Placed(NamedTuple):
 
 
 def pieces_of(programme: Programme, submission: Submission) -> tuple[Piece, ...]:
-    """Return all files in the order of the checklist, those of no slot last; of equal files the first."""
+    """Return all files in the order of the checklist, those of no slot last.
+
+    Of equal files the first stands for all, and what is surely an old version is left out.
+    """
+    old = outdated(submission)
     pieces = [
         Piece(material, item.slot, item.label, item.copy)
         for item in programme.attachments
@@ -48,8 +53,21 @@ def pieces_of(programme: Programme, submission: Submission) -> tuple[Piece, ...]
     pieces += [Piece(item, "", UNSORTED, False) for item in submission.materials if item.slot not in known]
     seen: dict[str, Piece] = {}
     for piece in pieces:
-        seen.setdefault(piece.material.digest, piece)
+        if piece.material.name not in old:
+            seen.setdefault(piece.material.digest or piece.material.name, piece)
     return tuple(seen.values())
+
+
+def outdated(submission: Submission) -> frozenset[str]:
+    """Return the names of files that are old versions beyond doubt, as was found while they were sorted."""
+    return frozenset(
+        finding.spot.member
+        for finding in submission.findings
+        if finding.code == "old-version"
+        and finding.severity is Severity.NOTE
+        and finding.spot is not None
+        and finding.spot.member is not None
+    )
 
 
 def numbered(pieces: Sequence[Piece], pages: Mapping[str, int]) -> tuple[Placed, ...]:

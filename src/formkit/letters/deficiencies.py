@@ -8,23 +8,29 @@ from typing import NamedTuple
 from formkit.chinese.masking import masked
 from formkit.finding import Finding, Severity
 from formkit.programme import Programme
-from formkit.submission import Submission
+from formkit.submission import Material, Submission
 
-#: What is the fault of the computer that reads, not of whoever handed in.
-OUR_OWN = frozenset({"missing-program", "internal", "font-substituted"})
+#: What is the fault of the computer that reads, or for a clerk to settle, not for whoever handed in.
+OUR_OWN = frozenset({
+    *("missing-program", "internal", "timeout", "crashed", "font-substituted"),
+    *("unassigned", "settlement", "several-for-slot", "too-many-files", "answers-differ"),
+})
 FILES = "文件"
 """The subject of what is to be said about files, whatever they hold."""
 
 OTHERS = "其他"
+LONGEST_QUOTED = 24
+"""Characters of a clause that are quoted."""
+
 #: In this order a clerk reads them; subjects that the rules name beside these come before the last two.
-FIRST = ("材料", "资格", "内容", "一致性", "期限", "格式")
+FIRST = ("材料", "资格", "范围", "内容", "一致", "期限", "格式")
 
 
 class Deficiency(NamedTuple):
     """One thing to be mended, or to be explained where ``must`` is false.
 
     ``about`` names the material or the place in a form, ``message`` says what is wrong and what to do,
-    ``source`` is the clause it rests on. None of them holds an identity number.
+    ``source`` is the clause it rests on, "" where nobody named one. None of them holds an identity number.
     """
 
     about: str
@@ -40,24 +46,42 @@ class Topic(NamedTuple):
     items: tuple[Deficiency, ...]
 
 
+def to_be_mended(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the errors and warnings that concern whoever handed in, none twice."""
+    return [
+        finding
+        for finding in dict.fromkeys(findings)
+        if finding.severity is not Severity.NOTE and finding.code not in OUR_OWN
+    ]
+
+
 def topics(programme: Programme, submission: Submission, findings: Iterable[Finding]) -> tuple[Topic, ...]:
-    """Return all errors and warnings by subject, none twice; notes concern nobody who handed in."""
+    """Return findings by subject, errors first, none twice."""
     sorted_out: dict[str, dict[Deficiency, None]] = {}
     known = _Known(programme, submission)
     for finding in dict.fromkeys(findings):
-        if finding.severity is Severity.NOTE or finding.code in OUR_OWN:
-            continue
+        subject = known.subject(finding)
         item = Deficiency(
-            masked(known.about(finding)),
+            masked(known.about(finding)) or subject,
             masked(finding.message),
-            masked(finding.source or known.source(finding)),
+            shortened(masked(finding.source or known.source(finding))),
             finding.severity is Severity.ERROR,
         )
-        sorted_out.setdefault(known.subject(finding), {})[item] = None
+        sorted_out.setdefault(subject, {})[item] = None
     return tuple(
         Topic(subject, tuple(sorted(sorted_out[subject], key=lambda item: not item.must)))
         for subject in sorted(sorted_out, key=_rank)
     )
+
+
+def shortened(source: str) -> str:
+    """Return a clause with no more of its words than tell which it is.
+
+    >>> shortened("通知第五条（一）“一式2份”")
+    '通知第五条（一）“一式2份”'
+    """
+    place, quoted, words = source.partition("“")
+    return f"{place}“{words[:LONGEST_QUOTED]}……”" if quoted and len(words) > LONGEST_QUOTED + 1 else source
 
 
 def _rank(subject: str) -> tuple[int, str]:
@@ -71,17 +95,17 @@ class _Known:
     """What a finding is about, looked up in the programme and the submission."""
 
     def __init__(self, programme: Programme, submission: Submission) -> None:
-        self._source = programme.source
         self._labels = dict(_labels(programme))
         self._sources = dict(_sources(programme))
-        self._rules = {name: rule for rule in programme.rules for name in (rule.predicate, rule.rule) if name}
-        slots = {item.slot: item.label for item in programme.attachments}
-        self._slots = slots
+        rules = (*programme.rules, *programme.consistency)
+        self._rules = {rule.rule: rule for rule in rules}
+        self._slots = {item.slot: item.label for item in programme.attachments}
         self._files = {
-            finding: slots.get(material.slot or "", "") or material.name
+            finding: material
             for material in submission.materials
             for finding in material.findings
         }
+        self._names = {material.name: material for material in submission.materials}
 
     def subject(self, finding: Finding) -> str:
         rule = self._rules.get(finding.code)
@@ -89,27 +113,33 @@ class _Known:
             return rule.subject
         if finding.field in self._slots:
             return "材料"
-        if finding.field is not None:
-            return "内容"
-        return FILES if finding in self._files else OTHERS
+        if self._material(finding) is not None:
+            return FILES
+        return OTHERS if finding.field is None else "内容"
+
+    def _material(self, finding: Finding) -> Material | None:
+        named = finding.spot.member if finding.spot is not None else None
+        return self._names.get(named or "") or self._files.get(finding)
 
     def about(self, finding: Finding) -> str:
+        material = self._material(finding)
         if finding.field is None:
-            return self._files.get(finding, "")
+            return "" if material is None else self._slots.get(material.slot or "", material.name)
         if finding.field in self._slots:
             return self._slots[finding.field]
         path, _, row = finding.field.partition("[")
         number, _, column = row.partition("].")
         label = self._labels.get(f"{path}[].{column}" if column else path, "")
         group = self._labels.get(path, "") if row else ""
-        place = f"{group}第{int(number.rstrip(']')) + 1}行" if number.rstrip("]").isdecimal() else group
+        number = number.rstrip("]")
+        place = f"{group}第{int(number) + 1}行" if number.isdecimal() else group
         return f"{place}{label}" if column else place or label
 
     def source(self, finding: Finding) -> str:
         rule = self._rules.get(finding.code)
         if rule is not None:
             return rule.source
-        return self._sources.get(finding.field or "", self._source)
+        return self._sources.get(finding.field or "", "")
 
 
 def _labels(programme: Programme) -> Iterator[tuple[str, str]]:

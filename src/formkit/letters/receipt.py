@@ -9,7 +9,8 @@ from formkit.chinese.masking import masked
 from formkit.filling import Names
 from formkit.letters.applicant import UNKNOWN, applicant_of
 from formkit.letters.supplement import TO_BE_WRITTEN, shown
-from formkit.programme import Programme, Rule
+from formkit.programme import Programme
+from formkit.rulewording import wording
 from formkit.submission import Material, Submission
 
 PAPER = ("格式",)
@@ -65,17 +66,6 @@ def _paper(programme: Programme) -> Iterator[tuple[str, str]]:
     What is signed and sealed before it is handed in is the template's own wording.
     """
     for rule in programme.rules:
-        if rule.human and rule.subject in PAPER:
-            yield wording_of(rule), rule.source
+        if rule.subject in PAPER:
+            yield wording(rule), rule.source
 
-
-def wording_of(rule: Rule) -> str:
-    """Return a rule's words with its parameters in them; as they stand where one is not known.
-
-    >>> wording_of(Rule("R31", "一式{copies}份", "", parameters={"copies": 2}))
-    '一式2份'
-    """
-    try:
-        return rule.wording.format_map(rule.parameters)
-    except (KeyError, ValueError, IndexError, AttributeError):
-        return rule.wording

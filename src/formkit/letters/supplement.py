@@ -14,7 +14,7 @@ from typing import Any
 from formkit.filling import Names
 from formkit.finding import Finding
 from formkit.letters.applicant import UNKNOWN, applicant_of
-from formkit.letters.deficiencies import Topic, topics
+from formkit.letters.deficiencies import Topic, to_be_mended, topics
 from formkit.programme import Programme
 from formkit.submission import Submission
 
@@ -38,7 +38,7 @@ def supplement_names(  # noqa: PLR0913 (two are days)
     ``on`` is the date of the letter, ``until`` the last day for what is to be mended; without it that of
     the programme's own deadline, and where this has passed a blank for a clerk to fill in.
     """
-    found = topics(programme, submission, findings)
+    found = topics(programme, submission, to_be_mended(findings))
     if not found:
         return None
     applicant = applicant_of(submission)
@@ -54,11 +54,11 @@ def supplement_names(  # noqa: PLR0913 (two are days)
         "last_day_short": "　月　日" if last is None else f"{last.month}月{last.day}日",
         "must": sum(item.must for item in items),
         "doubtful": sum(not item.must for item in items),
-        "groups": _groups(found),
+        "groups": _groups(found, programme.source),
     }
 
 
-def _groups(found: Iterable[Topic]) -> list[Names]:
+def _groups(found: Iterable[Topic], source: str) -> list[Names]:
     numbers = count(1)
     groups = []
     for place, topic in enumerate(found):
@@ -68,7 +68,7 @@ def _groups(found: Iterable[Topic]) -> list[Names]:
                     "number": str(next(numbers)),
                     "about": item.about,
                     "message": item.message if item.must else f"{CHECK}{item.message}",
-                    "source": item.source,
+                    "source": item.source or source,
                 }
             )
             for item in topic.items
