@@ -5,6 +5,8 @@ files, before the checklist's words were tried on them, and include words that t
 People are those of the samples; pictures are drawn and hold nothing that could be read.
 """
 
+# ruff: noqa: E501 (the lists are words, as they come)
+
 from __future__ import annotations
 
 import io
@@ -69,7 +71,18 @@ MUTE = (
     "IMG_{n:04}", "DSC{n:05}", "微信图片_20250712{n:06}", "mmexport16893{n:08}", "扫描件{k}", "扫描{k}", "新建文档{k}",
     "CamScanner 07-1{k} 10.30", "扫描全能王 2025-07-1{k} 09.{n:02}", "未命名", "{k}", "Scan_{n:04}", "文档{k}", "image{k}",
 )  # fmt: skip
-FOLDERS = ("证件", "附件", "电子版", "图片", "04 证件证书", "其他材料", "扫描", "{p}", "报送材料/附件", "佐证材料")
+FOLDERS = (
+    "证件",
+    "附件",
+    "电子版",
+    "图片",
+    "04 证件证书",
+    "其他材料",
+    "扫描",
+    "{p}",
+    "报送材料/附件",
+    "佐证材料",
+)
 LITTER = ("Thumbs.db", ".DS_Store", "~$申报表.docx", "__MACOSX/._申报表.docx")
 
 
@@ -118,7 +131,12 @@ class _Maker:
 
     def documents(self) -> None:
         """Add the three documents, from the forms or written freely."""
-        self.add("01", filled(self.sample, "application"), self.rng.choice(("docx", "docx", "pdf", "doc")), told=True)
+        self.add(
+            "01",
+            filled(self.sample, "application"),
+            self.rng.choice(("docx", "docx", "pdf", "doc")),
+            told=True,
+        )
         free = self.rng.random() < 0.6  # noqa: PLR2004 (most people write their own)
         profile = self.free_profile() if free else filled(self.sample, "profile")
         self.add("02", profile, self.rng.choice(("docx", "docx", "pdf", "doc")), told=True)
@@ -162,7 +180,9 @@ class _Maker:
     def picture(self, slot: str, draw: Callable[[random.Random], Image.Image]) -> None:
         image = draw(self.rng)
         out = io.BytesIO()
-        ending = self.rng.choice(("jpg", "jpg", "jpg", "png", "pdf") if draw is not _scene else ("jpg", "JPG"))
+        ending = self.rng.choice(
+            ("jpg", "jpg", "jpg", "png", "pdf") if draw is not _scene else ("jpg", "JPG")
+        )
         image.save(out, {"png": "PNG", "pdf": "PDF"}.get(ending, "JPEG"))
         self.add(slot, out.getvalue(), ending, told=False)
 
@@ -176,17 +196,27 @@ class _Maker:
         if rng.random() < 0.4:  # noqa: PLR2004
             self.package.files[rng.choice(LITTER)] = b"\0\1litter"
         if rng.random() < 0.3:  # noqa: PLR2004
-            self.put("关于开展2025年“棠城工匠”评选工作的通知.docx", written(NOTICE), Truth(("", "05"), tells=False))
+            self.put(
+                "关于开展2025年“棠城工匠”评选工作的通知.docx", written(NOTICE), Truth(("", "05"), tells=False)
+            )
         if rng.random() < 0.3:  # noqa: PLR2004
-            self.put(rng.choice(("目录.docx", "材料清单.docx")), written(CONTENTS), Truth(("", "05"), tells=False))
+            self.put(
+                rng.choice(("目录.docx", "材料清单.docx")), written(CONTENTS), Truth(("", "05"), tells=False)
+            )
         if rng.random() < 0.2:  # noqa: PLR2004
             self.put("获奖证书（补）.jpg", b"", Truth(("05",), tells=True))
         if rng.random() < 0.3:  # noqa: PLR2004
             out = io.BytesIO()
             Image.open(SAMPLES / "photo-1.jpg").save(out, "JPEG", quality=80)
-            self.put(rng.choice(("一寸照.jpg", "免冠照.jpg", "照片.jpg")), out.getvalue(), Truth(("", "05"), tells=False))
+            self.put(
+                rng.choice(("一寸照.jpg", "免冠照.jpg", "照片.jpg")),
+                out.getvalue(),
+                Truth(("", "05"), tells=False),
+            )
         if rng.random() < 0.2:  # noqa: PLR2004
-            self.put("空表.docx", (TEMPLATES / "application.docx").read_bytes(), Truth(("01", ""), tells=False))
+            self.put(
+                "空表.docx", (TEMPLATES / "application.docx").read_bytes(), Truth(("01", ""), tells=False)
+            )
 
     def add(self, slot: str, data: bytes, ending: str, *, told: bool) -> None:
         """Add a file of a slot under a name that says something or nothing."""
@@ -205,7 +235,9 @@ class _Maker:
         if self.layout == "flat":
             return None
         if self.layout == "deep" and self.rng.random() < 0.5:  # noqa: PLR2004
-            own = {"04a": "身份证", "04b": "技能证书", "04c": "学历", "04d": "工作照", "05": "获奖证书"}.get(slot, "文字材料")
+            own = {"04a": "身份证", "04b": "技能证书", "04c": "学历", "04d": "工作照", "05": "获奖证书"}.get(
+                slot, "文字材料"
+            )
             return f"{self.person}申报材料/附件/{own}"
         return self.rng.choice(FOLDERS).format(p=self.person)
 
@@ -218,7 +250,15 @@ class _Maker:
         self.package.files[name], self.package.truth[name] = data, truth
 
 
-FOLDERS_SPEAK = {"身份证": "04a", "技能证书": "04b", "学历": "04c", "工作照": "04d", "获奖证书": "05", "其他材料": "05", "佐证材料": "05"}
+FOLDERS_SPEAK = {
+    "身份证": "04a",
+    "技能证书": "04b",
+    "学历": "04c",
+    "工作照": "04d",
+    "获奖证书": "05",
+    "其他材料": "05",
+    "佐证材料": "05",
+}
 CERTIFICATES = {
     "04b": (
         ["职 业 技 能 等 级 证 书", "姓名：甄样本", "职业名称：铣工", "职业技能等级：一级/高级技师", "证书编号：Y000199000001221000001"],
@@ -251,8 +291,7 @@ PROOFS = (
 NOTICE = [
     "关于开展2025年“棠城工匠”技能大师工作室申报评选工作的通知", "各用人单位：", "（二）申报材料。",
     "1．《“棠城工匠”技能大师工作室申报表》（附件）；", "2．拟命名专家1500~2000字事迹材料；",
-    "3．工作室申报报告，包括工作室成立的必要性和现有优势、工作室计划目标，本单位加快高技能人才队伍建设的政策措施，"
-    "能够为工作室提供资金支持以及场所、设备等工作条件的情况说明；",
+    "3．工作室申报报告，包括工作室成立的必要性和现有优势、工作室计划目标，本单位加快高技能人才队伍建设的政策措施，能够为工作室提供资金支持以及场所、设备等工作条件的情况说明；",
     "4．拟命名专家身份证、职业资格证书（或非遗传承人证书，或专业技能职称证书）、学历证书复印件、工作照片；",
     "5．其他相关材料的复印件，包括区级以上获奖证书和技术认定、技术创新等证明材料和出版物及有关单位的证明等。",
 ]  # fmt: skip
@@ -311,11 +350,13 @@ def _noise(rng: random.Random, size: tuple[int, int], scale: int) -> Image.Image
 def _lines(draw: ImageDraw.ImageDraw, rng: random.Random, box: tuple[int, int, int, int], step: int) -> None:
     left, top, right, bottom = box
     for y in range(top, bottom, step):
-        draw.line((left, y, rng.randint((left + right) // 2, right), y), fill=(40, 40, 48), width=max(1, step // 5))
+        draw.line(
+            (left, y, rng.randint((left + right) // 2, right), y), fill=(40, 40, 48), width=max(1, step // 5)
+        )
 
 
 def _card(rng: random.Random) -> Image.Image:
-    """An identity card: cropped by a scanning program, laid on a sheet, or taken on a table."""
+    """Draw an identity card: cropped by a scanning program, laid on a sheet, or taken on a table."""
     width = rng.randint(800, 1100)
     height = round(width / 1.585 * rng.uniform(0.985, 1.015))
     card = Image.new("RGB", (width, height), rng.choice(((226, 232, 240), (214, 228, 236), (236, 232, 226))))
@@ -338,13 +379,15 @@ def _page(rng: random.Random) -> Image.Image:
     size = rng.choice(((1240, 1754), (1754, 1240), (1180, 1660)))
     page = Image.new("RGB", size, rng.choice(((252, 252, 252), (246, 240, 226), (240, 244, 248))))
     draw = ImageDraw.Draw(page)
-    draw.rectangle((60, 60, size[0] - 60, size[1] - 60), outline=rng.choice(((180, 40, 40), (60, 110, 60))), width=14)
+    draw.rectangle(
+        (60, 60, size[0] - 60, size[1] - 60), outline=rng.choice(((180, 40, 40), (60, 110, 60))), width=14
+    )
     _lines(draw, rng, (200, 300, size[0] - 200, size[1] - 300), 90)
     return page
 
 
 def _photographed(rng: random.Random) -> Image.Image:
-    """A certificate taken by phone on a table."""
+    """Draw a certificate taken by phone on a table."""
     size = rng.choice(((1600, 1200), (1200, 1600), (1440, 1080)))
     table = _noise(rng, size, 400)
     page = _page(rng)

@@ -2,8 +2,9 @@
 
     python benchmarks/packages.py [PACKAGES] [SEED] [--show] [--keep=FOLDER]
 
-Needs LibreOffice; ``--keep`` names a folder for what it made, so that the next run is quicker. Printed are: files given a wrong slot though the program was sure (0.8 or more), right
-ones among those whose name or text tells anything, files 待确认, and files of which nothing was said.
+Needs LibreOffice; ``--keep`` names a folder for what it made, so that the next run is quicker. Printed
+are: files given a wrong slot though the program was sure (0.8 or more), right ones among those whose name or
+text tells anything, files 待确认, and files of which nothing was said.
 """
 
 from __future__ import annotations
@@ -78,7 +79,9 @@ def judge(package: Package, seen: Submission, counts: Counter[str], wrong: list[
             counts["telling right"] += right
             counts["telling unknown"] += not slot
         if (truth.tells or slot) and not right:
-            wrong.append(f"{name}: {slot or '待确认'} {item.confidence:.2f}, is {'/'.join(truth.slots)}: {item.reason}")
+            wrong.append(
+                f"{name}: {slot or '待确认'} {item.confidence:.2f}, is {'/'.join(truth.slots)}: {item.reason}"
+            )
 
 
 def main() -> None:
