@@ -29,6 +29,7 @@ LAYERS = {
         "conditions",
         "definition",
         "definitionrules",
+        "definitionattachments",
         "filling",
         "judging",
         "layout",
@@ -43,6 +44,7 @@ LAYERS = {
         "rulewording",
         "ruling",
         "seen",
+        "sorting",
     ],
     "edges": ["programs", "readers", "resources", "writers"],
     "verbs": [
@@ -50,8 +52,11 @@ LAYERS = {
         "api",
         "converting",
         "documents",
+        "gathering",
         "isolation",
         "learn",
+        "looking",
+        "packages",
         "reviewing",
         "updating",
         "worker",
@@ -84,6 +89,7 @@ SIBLINGS_MAY = {
     ("readers.package", "readers.zipmembers"): "a package is a zip file",
     ("readers.archive", "readers.membernames"): "names are a question of their own",
     ("readers.archive", "readers.zipmembers"): "an archive is a zip file",
+    ("readers.folders", "readers.membernames"): "names are a question of their own",
     ("readers.membernames", "readers.zipmembers"): "so is what its names are made of",
     ("readers.data", "readers.workbook"): "data may come in a workbook",
     ("readers.data", "readers.yamltext"): "data may come as YAML",
@@ -96,6 +102,7 @@ SIBLINGS_MAY = {
     ("readers.sniffing", "readers.filekinds"): "what a kind is called is a question of its own",
     ("readers.pdf", "readers.acroform"): "fields of a PDF are filled besides what is printed",
     ("readers.pdf", "readers.secondopinion"): "where page counts differ, somebody has to look",
+    ("readers.pdfoutline", "readers.pictureoutline"): "a page seen from afar is a picture",
     ("readers.pdf*", "readers.pdf*"): "each question about a page has a module of its own",
     ("readers.sheets", "readers.cellvalue"): "a sheet is made of cells",
     ("readers.workbook", "readers.cellvalue"): "what a cell says is a question of its own",
@@ -125,7 +132,7 @@ MAY_HIDE = {
 
 # Every third-party library, and the modules that may import it.
 LIBRARIES = {
-    "PIL": ["readers.pdfpictures", "writers.*"],
+    "PIL": ["readers.pdfoutline", "readers.pdfpictures", "readers.pictureoutline", "writers.*"],
     "docx": ["writers.docx*"],
     "docxtpl": ["writers.docx*"],
     "jieba": ["chinese.keywords"],

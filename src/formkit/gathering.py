@@ -66,7 +66,7 @@ def gather(path: Path, workspace: Path, limits: ReadLimits = DEFAULT_LIMITS) -> 
     return found
 
 
-def _take(  # noqa: PLR0913, PLR0917 (a file, and what it may be)
+def _take(  # noqa: PLR0913 (a file, and what it may be)
     found: Gathered, name: str, path: Path, workspace: Path, limits: ReadLimits, *, alone: bool
 ) -> None:
     """Add a file, or the members of a package in its place."""

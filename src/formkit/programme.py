@@ -102,7 +102,7 @@ class Form:
             yield from (f"{group.path}[].{column.path}" for column in group.columns)
 
 
-#: What a picture may look like: an identity card, a sheet of paper, a scene, a person before a plain ground.
+#: What a picture may look like: an identity card, a sheet of paper, a scene, a person on plain ground.
 SHAPES = ("card", "page", "photo", "portrait")
 
 
@@ -114,8 +114,8 @@ class Attachment:
     ``words`` are printed or typed words by which a file's text tells that it belongs here, ``names`` words
     by which its name does; a slot ``many`` may hold any number of files. ``copy`` says that it is a copy on
     which 此件与原件相符 must stand. ``contents`` are the points that the document has to deal with. ``hints``
-    are words that only hint at the slot, in a name or at the beginning of a text; ``shapes`` is what a picture
-    of it looks like, a name of :data:`SHAPES` each: the first is typical, the others occur.
+    are words that only hint at the slot, in a name or at the beginning of a text; ``shapes`` is what a
+    picture of it looks like, a name of :data:`SHAPES` each: the first is typical, the others occur.
     """
 
     slot: str

@@ -90,7 +90,7 @@ def _extracted(program: Path, package: Path, workspace: Path, source: str, limit
 
 
 def _listed(said: str) -> list[dict[str, str]]:
-    """Return the entries of a list as ``7z l -slt`` prints them; what stands above the line is the package."""
+    """Return the entries of a list as ``7z l -slt`` prints them, below a line; above it is the package."""
     entries: list[dict[str, str]] = []
     for line in said.partition("----------")[2].splitlines():
         match = ENTRY.match(line)
@@ -115,7 +115,7 @@ def _check(entries: Sequence[Mapping[str, str]], source: str, limits: ReadLimits
             raise _refused(source, "forbidden")
 
 
-def _run(  # noqa: PLR0913, PLR0917 (what a run is made of)
+def _run(
     command: Sequence[str],
     workspace: Path,
     source: str,

@@ -1,4 +1,4 @@
-"""How a picture looks from afar: its size as displayed, its paper and colours. Nothing in it is recognised."""
+"""How a picture looks from afar: its size as displayed, its paper and colours; nothing is recognised."""
 
 from __future__ import annotations
 

@@ -19,8 +19,10 @@ MOST = 0.99
 DECISIVE = 0.6
 #: How much a contradiction takes away: of equal rank, and of a name against content.
 AGAINST, NAME_AGAINST = 0.6, 0.35
-#: A picture's typical shape; and what remains of a slot whose pictures never look so.
-SHAPED, MISSHAPEN = 0.5, 0.65
+#: What a picture's shape tells: few things but identity cards have the shape of one, a scene may be anything.
+SHAPED = {"card": 0.5, "photo": 0.4, "portrait": 0.3, "page": 0.1}
+#: What remains of a slot whose pictures never look so.
+MISSHAPEN = 0.65
 #: What remains where a text could be read and is not the form that the name promises.
 NOT_THE_FORM = 0.6
 ENOUGH_TEXT = 200
@@ -97,7 +99,7 @@ def _strengths(clues: Iterable[Clue]) -> dict[str, float]:
 
 def _shape_clues(listed: Checklist, shape: str) -> list[Clue]:
     slots = frozenset(item.slot for item in listed.attachments if shape and shape in item.shapes[:1])
-    return [Clue(slots, SHAPED, f"图片像{SHAPES_SHOWN[shape]}")] if slots else []
+    return [Clue(slots, SHAPED[shape], f"图片像{SHAPES_SHOWN[shape]}")] if slots else []
 
 
 def _fit(item: Attachment, sight: Sight, shape: str, *, by_content: bool) -> float:

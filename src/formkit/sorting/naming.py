@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from formkit.chinese.folding import fold
 from formkit.sorting.checklist import Checklist, Hit
@@ -66,8 +67,10 @@ def own_numbers(names: Iterable[str], slots: Sequence[str]) -> bool:
 
 
 def name_clues(checklist: Checklist, name: str, shared: int, *, counted: bool) -> list[Clue]:
-    """Return what a name tells; ``shared`` folders at its beginning are all files', ``counted`` whether
-    numbers before names may be those of the checklist.
+    """Return what a name tells.
+
+    ``shared`` folders at its beginning are those of all files; ``counted`` says whether numbers before
+    names may be those of the checklist.
     """
     stem = fold(stem_of(name))
     own = _named(checklist, stem, NAMED, "文件名")
@@ -99,7 +102,7 @@ def _named(checklist: Checklist, folded: str, weight: float, where: str) -> list
             Clue(hit.slots, weight * HINTED / NAMED, f"{where}中的“{hit.word}”") for hit in _specific(hits)
         ]
     clues = [Clue(strong[-1].slots, weight, f"{where}有“{strong[-1].word}”")]
-    for hit, following in zip(strong, strong[1:], strict=False):
+    for hit, following in pairwise(strong):
         if hit.slots != strong[-1].slots:
             joined = JOINED.fullmatch(folded[hit.stop : following.start])
             clues.append(Clue(hit.slots, weight * (1.0 if joined else BESIDE), f"{where}有“{hit.word}”"))

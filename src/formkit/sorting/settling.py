@@ -28,7 +28,7 @@ LONGEST_QUOTE = 40
 
 
 class Settlement(NamedTuple):
-    """The slot of each file that was settled, None for one to be set aside; and what is wrong with the rest."""
+    """The slot of each file that was settled, None for one to be set aside; and the mistakes."""
 
     slots: Mapping[str, str | None]
     findings: tuple[Finding, ...]

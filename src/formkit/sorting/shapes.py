@@ -12,6 +12,8 @@ CAMERA = (4 / 3, 3 / 2, 16 / 9)
 NEAR, NEAR_CAMERA = 0.04, 0.015
 #: Photos for forms are 25 × 35, 33 × 48 or 35 × 49 mm.
 NARROWEST, WIDEST = 0.62, 0.8
+#: Longer ones are strips of a screen.
+STRIP = 2
 PLAIN, PAPER, BRIGHT, SCENE_PAPER, SCENE_COLOURS = 0.75, 0.45, 0.2, 0.35, 0.2
 
 
@@ -34,11 +36,9 @@ def shape_of(outline: Outline | None) -> str:
     if NARROWEST < ratio < WIDEST and outline.plain > PLAIN:
         return "portrait"
     if outline.paper > PAPER:
-        return "page" if long < 2 else ""  # noqa: PLR2004 (longer ones are strips of a screen)
+        return "page" if long < STRIP else ""
     is_scene = outline.paper < SCENE_PAPER and outline.colours > SCENE_COLOURS
-    if is_scene and any(_near(long, side, NEAR_CAMERA) for side in CAMERA):
-        return "photo"
-    return ""
+    return "photo" if is_scene and any(_near(long, side, NEAR_CAMERA) for side in CAMERA) else ""
 
 
 def _near(ratio: float, wanted: float, tolerance: float) -> bool:
