@@ -18,7 +18,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "formkit"
 # A module imports from its own line or from a line above. A package stands for all its modules;
 # "__init__" is the package's own face.
 LAYERS = {
-    "values": ["errors", "finding", "grid", "limits", "programme", "record", "spot", "submission"],
+    "values": ["errors", "finding", "grid", "limits", "programme", "record", "scope", "spot", "submission"],
     "knowledge": ["chinese", "kinds", "paths", "workbook_layout"],
     "reasoning": [
         "agreement",
@@ -34,8 +34,10 @@ LAYERS = {
         "judging",
         "layout",
         "learning",
+        "letters",
         "matching",
         "mistakes",
+        "measuring",
         "pattern",
         "possession",
         "reading",
@@ -49,27 +51,38 @@ LAYERS = {
     "edges": ["programs", "readers", "resources", "writers"],
     "verbs": [
         "__init__",
+        "apart",
         "api",
+        "binding",
+        "checking",
         "converting",
+        "counted",
         "documents",
         "gathering",
         "isolation",
         "learn",
         "looking",
         "packages",
+        "papers",
         "reviewing",
+        "sheets",
         "updating",
         "worker",
     ],
     "shells": [
         "__main__",
+        "check_arguments",
         "cli",
+        "cli_bind",
+        "cli_check",
         "cli_convert",
+        "cli_count",
         "cli_extract",
         "cli_fill",
         "cli_learn",
         "cli_show",
         "cli_update",
+        "count_arguments",
         "printing",
         "terminal",
         "web",
@@ -113,6 +126,7 @@ SIBLINGS_MAY = {
     ("writers.docx", "writers.zipping"): "a DOCX is a package of parts",
     ("writers.template*", "writers.template*"): "each question about a form's document has its own module",
     ("writers.templatepackage", "writers.zipping"): "a DOCX is a package of parts",
+    ("writers.volume", "writers.pdfpages"): "a volume is made of pages laid on A4",
     ("writers.workbook", "writers.requirement"): "the hints beside the cells are a question of their own",
     ("writers.workbook", "writers.sheetstyle"): "how sheets look is a question of its own",
 }
@@ -121,6 +135,7 @@ SIBLINGS_MAY = {
 MAY_HIDE = {
     ("cli", "cli_extract"): "help and usage errors come before what the verb loads",
     ("cli", "cli_convert"): "the same",
+    ("cli", "cli_count"): "the same",
     ("cli", "cli_fill"): "the same",
     ("cli", "cli_learn"): "the same",
     ("cli", "cli_update"): "the same",
@@ -128,6 +143,8 @@ MAY_HIDE = {
     ("readers.__init__", "readers.pdf"): "a DOCX does not wait for what PDFs need",
     ("worker", "readers.archive"): "nor for what packages need",
     ("cli", "cli_show"): "the same",
+    ("check_arguments", "cli_bind"): "the same",
+    ("check_arguments", "cli_check"): "the same",
 }
 
 # Every third-party library, and the modules that may import it.
@@ -142,8 +159,8 @@ LIBRARIES = {
     "olefile": ["readers.sniffing"],
     "openpyxl": ["readers.sheets", "writers.answers", "writers.sheetstyle", "writers.workbook"],
     "pdfplumber": ["readers.*"],
-    "pebble": ["isolation"],
-    "pypdf": ["readers.*"],
+    "pebble": ["apart", "isolation"],
+    "pypdf": ["readers.*", "writers.pdfpages", "writers.volume"],
     "pypdfium2": ["readers.pdfium"],
     "yaml": ["readers.yamltext", "writers.answers"],
 }

@@ -27,7 +27,7 @@ SAMPLES = ROOT / "samples" / "tangcheng-2025"
 SAMPLE = str(SAMPLES / "enterprise.yaml")
 MISTAKES = str(SAMPLES / "mistakes.yaml")
 FORMS = ["application", "profile", "report"]
-VERBS = ["fill", "sheet", "extract", "convert", "programmes", "show"]
+VERBS = ["fill", "sheet", "extract", "convert", "count", "programmes", "show"]
 ENGLISH = re.compile(
     r"\b(usage|positional|optional|arguments?|options|show this|invalid|choose|required|error)\b"
 )

@@ -1,4 +1,4 @@
-"""Bodies of what the office sends and files: 补正通知, 收件核对单, the bound volume's front, the note on copies.
+"""Bodies of what an office sends and files: 补正通知, 收件核对单, the front of a volume, the note on copies.
 
 The wording is the office's and may be changed in Word; what stands in braces is filled in.
 """
@@ -12,6 +12,10 @@ from formxml import Cell, Look, Row, paragraph, row, table
 OFFICE: Final = "重庆市荣昌区人力资源和社会保障局"
 STUDIO: Final = "“棠城工匠”技能大师工作室"
 CALL: Final = "《通知》（荣人社发〔2025〕77号）"
+REQUEST: Final = (
+    "请于{{ last_day }}前将补正材料报至我局。纸质材料的份数、打印、装订和复印件签章，以及电子文档的报送，"
+    "均按《通知》第五条第（一）项执行。{% if must %}逾期不报的，按该项规定办理。{% endif %}"
+)
 CONTACT: Final = "（联系人：李婷；联系电话：46776809。）"
 #: What is signed and sealed before it is handed in, and the clause that wants it.
 SIGNED: Final = (
@@ -59,14 +63,16 @@ def supplement() -> str:
 
 
 def _letter_text() -> str:
-    texts = (
+    opening = (
         "你单位报送的{% if studio %}“{{ studio }}”{% endif %}{% if expert %}（领衔高技能专家：{{ expert }}）"
         f"{{% endif %}}申报材料收悉。经对照{CALL}审核，"
         "{% if must %}有{{ must }}项需要补正{% endif %}{% if must and doubtful %}，{% endif %}"
         "{% if doubtful %}有{{ doubtful }}项需要核实{% endif %}，"
-        "现一次性告知，详见附件。",
-        "请于{{ last_day }}前将补正材料报至我局。纸质材料的份数、打印、装订和复印件签章，以及电子文档的报送，"
-        "均按《通知》第五条第（一）项执行。{% if must %}逾期不报的，按该项规定办理。{% endif %}",
+        "现一次性告知，详见附件。"
+    )
+    texts = (
+        opening,
+        REQUEST,
         "{%p if doubtful %}",
         "标有“请核实”的，确有差错的请改正，情况属实的请书面说明。",
         "{%p endif %}",
@@ -106,7 +112,9 @@ def _list_of_deficiencies() -> str:
         + paragraph("申报单位：{{ unit }}", LINE)
         + paragraph("工作室名称：{{ studio }}　　领衔高技能专家：{{ expert }}", Look("ListLine", after=4))
         + table((11, 27, 62, 39, 17), rows)
-        + paragraph("注：标有“请核实”的，核对后改正或者书面说明；其余各项均须补正。", Look("ListLine", before=4))
+        + paragraph(
+            "注：标有“请核实”的，核对后改正或者书面说明；其余各项均须补正。", Look("ListLine", before=4)
+        )
         + paragraph(
             "签收人（签字）：　　　　　　　联系电话：　　　　　　　日期：　　　年　　月　　日",
             Look("ListLine", before=8, size=11),
@@ -142,14 +150,14 @@ def _materials() -> str:
         ),
         _jinja("endfor", 5),
     ]
-    heading = paragraph("一、材料清点（电子文档已由程序清点，纸质材料由收件人打“√”）", Look("ListGroup", after=3))
+    heading = paragraph(
+        "一、材料清点（电子文档已由程序清点，纸质材料由收件人打“√”）", Look("ListGroup", after=3)
+    )
     return heading + table((13, 66, 58, 13, 18), rows)
 
 
 def _paper() -> str:
-    signed = (
-        _cells(text, source, "□", "□", "", left=(0, 1), height=6.0) for text, source in SIGNED
-    )
+    signed = (_cells(text, source, "□", "□", "", left=(0, 1), height=6.0) for text, source in SIGNED)
     rows = [
         _heads("核对事项", "依据", "是", "否", "备注"),
         _jinja("for item in paper", 5),
@@ -236,7 +244,9 @@ def _contents() -> str:
         _jinja("endfor", 3),
     ]
     note = paragraph("注：页码印在各页外侧上角；注明“另附”的，随纸质材料附后。", Look("ListLine", before=6))
-    return paragraph("目　　录", Look("ListTitle", after=10, new_page=True)) + table((16, 116, 26), rows) + note
+    return (
+        paragraph("目　　录", Look("ListTitle", after=10, new_page=True)) + table((16, 116, 26), rows) + note
+    )
 
 
 def stamp() -> str:

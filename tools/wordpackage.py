@@ -364,7 +364,7 @@ def _set_page(document: WordDocument, sheet: Sheet, *, has_cover: bool) -> None:
 
 
 def _set_footers(document: WordDocument, sheet: Sheet) -> list[_Footer]:
-    """Number the pages; return the footers that were made."""
+    """Set what numbers the pages; return the footers that were made."""
     if not sheet.numbers:
         return []
     section = document.sections[0]

@@ -6,7 +6,6 @@ For work whose result is a file: one that makes a library hang or die costs itse
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -15,7 +14,7 @@ from typing import TypeVar
 
 from formkit.errors import UnreadableFileError
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
-from formkit.worker import WIDTH, begin
+from formkit.worker import WIDTH, begin, worker_context
 
 Told = Callable[[int, int, str], None]
 Given = TypeVar("Given")
@@ -44,7 +43,7 @@ def each_apart(
         max_workers=max(1, min(os.cpu_count() or 1, len(given))),
         initializer=begin,
         initargs=([0] * WIDTH, limits.memory_bytes),
-        context=multiprocessing.get_context("spawn"),
+        context=worker_context(),
     )
     try:
         futures = [pool.schedule(work, args=(item,), timeout=limits.file_seconds) for _, item in given]

@@ -1,9 +1,8 @@
-"""The arguments of ``formkit check`` and ``formkit bind``; the verbs themselves are loaded when they are run."""
+"""The arguments of ``formkit check`` and ``formkit bind``; the verbs are loaded when they are run."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from formkit.terminal import Parser
@@ -19,13 +18,11 @@ EPILOG = """退出码：0 没有错误级问题；1 有错误级问题；2 命�
 5 文件读不出来；6 缺少外部程序。"""
 
 
-def add_check(verbs: _SubParsersAction[Parser], run: Callable[[Namespace], int]) -> None:
-    """Add the verb ``check``; ``run`` is what it calls."""
+def add_check(verbs: _SubParsersAction[Parser]) -> None:
+    """Add the verb ``check``."""
     parser = verbs.add_parser("check", help="核对整套申报材料", description=CHECK, epilog=EPILOG)
     parser.add_argument("packages", nargs="+", metavar="申报包", help="文件夹、压缩包或文件；可以写多个")
-    parser.add_argument(
-        "--supplement", metavar="文件", help="写出补正通知（.docx）；申报包有多个时写文件夹"
-    )
+    parser.add_argument("--supplement", metavar="文件", help="写出补正通知（.docx）；申报包有多个时写文件夹")
     parser.add_argument("--receipt", metavar="文件", help="写出收件核对单（.docx）；申报包有多个时写文件夹")
     parser.add_argument("--received", type=_day, metavar="日期", help="收到纸质材料的日期，如 2025-07-30")
     parser.add_argument("--emailed", type=_day, metavar="日期", help="收到电子文档的日期")
@@ -35,17 +32,29 @@ def add_check(verbs: _SubParsersAction[Parser], run: Callable[[Namespace], int])
     parser.add_argument("--until", type=_day, metavar="日期", help="补正的最后一日；不写则为申报截止日")
     parser.add_argument("--dated", type=_day, metavar="日期", help="补正通知的日期；不写则为今天")
     _add_common(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=_check)
 
 
-def add_bind(verbs: _SubParsersAction[Parser], run: Callable[[Namespace], int]) -> None:
-    """Add the verb ``bind``; ``run`` is what it calls."""
+def add_bind(verbs: _SubParsersAction[Parser]) -> None:
+    """Add the verb ``bind``."""
     parser = verbs.add_parser("bind", help="把申报材料装订成一册 PDF", description=BIND, epilog=EPILOG)
     parser.add_argument("package", metavar="申报包", help="文件夹、压缩包或文件")
     parser.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪里（.pdf）")
     parser.add_argument("--dated", type=_day, metavar="日期", help="封面上的日期；不写则为今天")
     _add_common(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=_bind)
+
+
+def _check(options: Namespace) -> int:
+    from formkit.cli_check import check
+
+    return check(options)
+
+
+def _bind(options: Namespace) -> int:
+    from formkit.cli_bind import bind
+
+    return bind(options)
 
 
 def _add_common(parser: Parser) -> None:

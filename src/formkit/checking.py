@@ -1,4 +1,4 @@
-"""The verb that checks: whole submissions against the rules, and the profiles of several against each other."""
+"""The verb that checks: whole submissions against the rules, and what applicants wrote against each other."""
 
 from __future__ import annotations
 

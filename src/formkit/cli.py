@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formkit.check_arguments import add_bind, add_check
+from formkit.count_arguments import add_count
 from formkit.errors import FormkitError
 from formkit.terminal import Parser, make_safe, say
 
@@ -99,22 +100,16 @@ def _extract(options: Namespace) -> int:
     return extract(options)
 
 
+def _count(options: Namespace) -> int:
+    from formkit.cli_count import count
+
+    return count(options)
+
+
 def _convert(options: Namespace) -> int:
     from formkit.cli_convert import convert
 
     return convert(options)
-
-
-def _check(options: Namespace) -> int:
-    from formkit.cli_check import check
-
-    return check(options)
-
-
-def _bind(options: Namespace) -> int:
-    from formkit.cli_bind import bind
-
-    return bind(options)
 
 
 def _learn(options: Namespace) -> int:
@@ -148,8 +143,9 @@ def _parser() -> Parser:
     _add_sheet(verbs)
     _add_extract(verbs)
     _add_convert(verbs)
-    add_check(verbs, _check)
-    add_bind(verbs, _bind)
+    add_check(verbs)
+    add_bind(verbs)
+    add_count(verbs, _count)
     _add_learn(verbs)
     _add_update(verbs)
     listed = verbs.add_parser("programmes", help="列出可用的申报项目", description="列出可用的申报项目。")

@@ -6,7 +6,8 @@ import datetime as dt
 from argparse import Namespace
 from pathlib import Path
 
-from formkit.binding import Bound, bind as bind_submission
+from formkit.binding import Bound
+from formkit.binding import bind as bind_submission
 from formkit.cli_show import chosen_programme
 from formkit.converting import refuse_present
 from formkit.errors import UsageError
@@ -20,7 +21,7 @@ from formkit.writers.whole import replace_whole
 
 
 def bind(options: Namespace) -> int:
-    """Bind a submission; what could not be bound makes the exit code 1, and the volume is written all the same."""
+    """Bind a submission; the volume is written even where something could not be bound, with exit code 1."""
     programme = chosen_programme(options)
     path = Path(options.output)
     if path.suffix.lower() != ".pdf":

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from formkit import papers
-from formkit.checking import Checked, alike, check as check_package, overlap_findings
+from formkit.checking import Checked, alike, overlap_findings
+from formkit.checking import check as check_package
 from formkit.chinese.masking import masked
 from formkit.cli_show import chosen_programme
 from formkit.converting import refuse_present
@@ -89,9 +90,7 @@ def _write(options: Namespace, programme: Programme, checked: Sequence[Checked])
     dated = options.dated or dt.date.today()  # noqa: DTZ011 (the day on the clerk's own calendar)
 
     def supplement(item: Checked) -> bytes | None:
-        return papers.supplement(
-            programme, item.submission, item.findings, on=dated, until=options.until
-        )
+        return papers.supplement(programme, item.submission, item.findings, on=dated, until=options.until)
 
     def receipt(item: Checked) -> bytes:
         return papers.receipt(programme, item.submission)

@@ -30,7 +30,7 @@ class Sheets(NamedTuple):
 
 
 class Job(NamedTuple):
-    """One file to be laid on A4: where it lies, what people call it, its result, what is kept free at the foot."""
+    """One file to be laid on A4: where it lies, what people call it, its result, what stays free at its foot."""
 
     path: Path
     name: str

@@ -50,7 +50,9 @@ def pieces_of(programme: Programme, submission: Submission) -> tuple[Piece, ...]
         for material in submission.of_slot(item.slot)
     ]
     known = {item.slot for item in programme.attachments}
-    pieces += [Piece(item, "", UNSORTED, False) for item in submission.materials if item.slot not in known]
+    pieces += [
+        Piece(item, "", UNSORTED, is_copy=False) for item in submission.materials if item.slot not in known
+    ]
     seen: dict[str, Piece] = {}
     for piece in pieces:
         if piece.material.name not in old:

@@ -11,10 +11,12 @@ from formkit.programme import Programme
 from formkit.submission import Material, Submission
 
 #: What is the fault of the computer that reads, or for a clerk to settle, not for whoever handed in.
-OUR_OWN = frozenset({
-    *("missing-program", "internal", "timeout", "crashed", "font-substituted"),
-    *("unassigned", "settlement", "several-for-slot", "too-many-files", "answers-differ"),
-})
+OUR_OWN = frozenset(
+    {
+        *("missing-program", "internal", "timeout", "crashed", "font-substituted"),
+        *("unassigned", "settlement", "several-for-slot", "too-many-files", "answers-differ"),
+    }
+)
 FILES = "文件"
 """The subject of what is to be said about files, whatever they hold."""
 
@@ -101,9 +103,7 @@ class _Known:
         self._rules = {rule.rule: rule for rule in rules}
         self._slots = {item.slot: item.label for item in programme.attachments}
         self._files = {
-            finding: material
-            for material in submission.materials
-            for finding in material.findings
+            finding: material for material in submission.materials for finding in material.findings
         }
         self._names = {material.name: material for material in submission.materials}
 

@@ -44,9 +44,7 @@ def _row(slot: str, label: str, material: Material | None) -> Names:
     return Names({"slot": slot, "label": label, "file": file, "pages": pages})
 
 
-def _materials(
-    programme: Programme, submission: Submission
-) -> Iterator[tuple[str, str, Material | None]]:
+def _materials(programme: Programme, submission: Submission) -> Iterator[tuple[str, str, Material | None]]:
     """Yield each slot with its files, in the order of the checklist; then the files of no slot."""
     for attachment in programme.attachments:
         files = submission.of_slot(attachment.slot)
@@ -68,4 +66,3 @@ def _paper(programme: Programme) -> Iterator[tuple[str, str]]:
     for rule in programme.rules:
         if rule.subject in PAPER:
             yield wording(rule), rule.source
-

@@ -96,7 +96,9 @@ def _flattened(document: Any, number: int, fields: Any, name: str) -> Drawn:  # 
         if fields is not None:
             pdfium.FORM_OnAfterLoadPage(page, fields)
         if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_PRINT) == pdfium.FLATTEN_FAIL:
-            raise UnreadableFileError(f"“{name}”第 {number + 1} 页的批注画不出来；请重新打印成 PDF。", "damaged")
+            raise UnreadableFileError(
+                f"“{name}”第 {number + 1} 页的批注画不出来；请重新打印成 PDF。", "damaged"
+            )
         if fields is not None:
             pdfium.FORM_OnBeforeClosePage(page, fields)
     finally:

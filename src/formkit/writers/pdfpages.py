@@ -45,7 +45,7 @@ Box = tuple[float, float, float, float]
 
 
 class Blank(NamedTuple):
-    """How many points at the head and at the foot of a page nothing is drawn on; 0 where that is not known."""
+    """How many points at the head and the foot of a page nothing is drawn on; 0 where not known."""
 
     head: float = 0.0
     foot: float = 0.0

@@ -43,7 +43,9 @@ def picture_pages(data: bytes, source: str) -> bytes:
                 out, "PDF", save_all=True, append_images=pages[1:], resolution=RESOLUTION, quality=88
             )
     except Image.DecompressionBombError:
-        raise UnreadableFileError(f"图片“{source}”的像素过多，不能装订；请缩小后再用。", "too-large") from None
+        raise UnreadableFileError(
+            f"图片“{source}”的像素过多，不能装订；请缩小后再用。", "too-large"
+        ) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
         message = f"图片“{source}”打不开，不能装订；请另存为完好的 JPG 或 PNG 后再用。"
         raise UnreadableFileError(message, "damaged") from None

@@ -23,7 +23,7 @@ WHOLE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Part(NamedTuple):
-    """Pages that belong together: a PDF of A4 pages, the number of its first page, and whether it is a copy."""
+    """Pages that belong together: a PDF of A4 pages, the number of the first, and whether it is a copy."""
 
     path: Path
     first: int
