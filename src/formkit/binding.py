@@ -101,7 +101,7 @@ def _made(
             made[name] = result
     bands: dict[str, float] = {}
     if copies:
-        note = _laid_ourselves(drawn.pop(NOTE, None) or made.pop(NOTE), "stamp", desk)
+        note = _laid_ourselves(drawn.pop(NOTE) if NOTE in drawn else made[NOTE], "stamp", desk)
         made[NOTE] = note
         bands = dict.fromkeys(copies, note.top + GAP)
     return made | laid(drawn, bands, desk, told)

@@ -30,7 +30,7 @@ class Sheets(NamedTuple):
 
 
 class Job(NamedTuple):
-    """One file to be laid on A4: where it lies, what people call it, its result, what stays free at its foot."""
+    """One file to be laid on A4: where it lies, what people call it, its result, what stays free."""
 
     path: Path
     name: str

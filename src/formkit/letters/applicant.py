@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from formkit.chinese.masking import masked
+from formkit.filling import FORBIDDEN
 from formkit.submission import Submission
 
 UNKNOWN = "＿＿＿＿＿＿＿＿＿＿＿＿"
 """What is printed for the name of a unit that no form gives: to be filled in by hand."""
 
 UNIT, STUDIO, EXPERT = "unit.name", "studio.name", "leader.name"
+
+
+def printable(text: str) -> str:
+    r"""Return a text as a paper may show it: no identity number, nothing that XML cannot hold.
+
+    >>> printable("甲\x0c 11010519491231002X")
+    '甲 ****002X'
+    """
+    return masked(FORBIDDEN.sub("", text))
 
 
 class Applicant(NamedTuple):
@@ -34,5 +44,5 @@ def _said(submission: Submission, path: str) -> str:
     for case in submission.cases.values():
         value = case.record.value(path)
         if isinstance(value, str) and value.strip():
-            return masked(" ".join(value.split()))
+            return printable(" ".join(value.split()))
     return ""

@@ -8,10 +8,9 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from formkit.chinese.masking import masked
 from formkit.filling import Names
 from formkit.finding import Severity
-from formkit.letters.applicant import applicant_of
+from formkit.letters.applicant import applicant_of, printable
 from formkit.letters.receipt import UNSORTED
 from formkit.letters.supplement import shown
 from formkit.programme import Programme
@@ -122,7 +121,7 @@ def _line(text: str, pages: str, number: str = "") -> Names:
 
 
 def _title(item: Placed) -> str:
-    name = masked(PurePosixPath(item.piece.material.name).stem)
+    name = printable(PurePosixPath(item.piece.material.name).stem)
     return name if item.pages else f"{name}（未能转成页面）"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from formkit.chinese.masking import masked
 from formkit.finding import Finding, Severity
+from formkit.letters.applicant import printable
 from formkit.programme import Programme
 from formkit.submission import Material, Submission
 
@@ -64,9 +64,9 @@ def topics(programme: Programme, submission: Submission, findings: Iterable[Find
     for finding in dict.fromkeys(findings):
         subject = known.subject(finding)
         item = Deficiency(
-            masked(known.about(finding)) or subject,
-            masked(finding.message),
-            shortened(masked(finding.source or known.source(finding))),
+            printable(known.about(finding)) or subject,
+            printable(finding.message),
+            shortened(printable(finding.source or known.source(finding))),
             finding.severity is Severity.ERROR,
         )
         sorted_out.setdefault(subject, {})[item] = None
@@ -153,4 +153,5 @@ def _labels(programme: Programme) -> Iterator[tuple[str, str]]:
 def _sources(programme: Programme) -> Iterator[tuple[str, str]]:
     yield from ((item.slot, item.source) for item in programme.attachments)
     for form in programme.forms.values():
-        yield from ((item.path, item.source) for item in (*form.fields, *form.groups) if item.source)
+        yield from ((item.path, item.source) for item in form.fields if item.source)
+        yield from ((group.path, group.source) for group in form.groups if group.source)

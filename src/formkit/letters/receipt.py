@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from formkit.chinese.masking import masked
 from formkit.filling import Names
-from formkit.letters.applicant import UNKNOWN, applicant_of
+from formkit.letters.applicant import UNKNOWN, applicant_of, printable
 from formkit.letters.supplement import TO_BE_WRITTEN, shown
 from formkit.programme import Programme
 from formkit.rulewording import wording
@@ -34,13 +33,13 @@ def receipt_names(programme: Programme, submission: Submission) -> dict[str, Any
         "received": TO_BE_WRITTEN if noted.received is None else shown(noted.received),
         "emailed": TO_BE_WRITTEN if noted.emailed is None else shown(noted.emailed),
         "copies_received": "　　份" if noted.copies is None else f"{noted.copies}份",
-        "by": masked(noted.by),
+        "by": printable(noted.by),
     }
 
 
 def _row(slot: str, label: str, material: Material | None) -> Names:
     pages = "" if material is None or material.pages is None else str(material.pages)
-    file = NOT_FOUND if material is None else masked(material.name)
+    file = NOT_FOUND if material is None else printable(material.name)
     return Names({"slot": slot, "label": label, "file": file, "pages": pages})
 
 

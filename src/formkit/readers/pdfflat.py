@@ -42,7 +42,7 @@ class Flat(NamedTuple):
 
 
 def flatten(data: bytes, source: str, limits: ReadLimits = DEFAULT_LIMITS) -> Flat:
-    """Return a PDF as it would be printed, without notes, fields and password.
+    """Return a PDF as it is seen on a screen, all of it drawn: no notes, no fields, no password.
 
     :raises UnreadableFileError: when it is broken, needs a password, or has no page or too many.
     """
@@ -95,7 +95,7 @@ def _flattened(document: Any, number: int, fields: Any, name: str) -> Drawn:  # 
     try:
         if fields is not None:
             pdfium.FORM_OnAfterLoadPage(page, fields)
-        if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_PRINT) == pdfium.FLATTEN_FAIL:
+        if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_FAIL:
             raise UnreadableFileError(
                 f"“{name}”第 {number + 1} 页的批注画不出来；请重新打印成 PDF。", "damaged"
             )

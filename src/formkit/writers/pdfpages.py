@@ -226,9 +226,10 @@ class _Copier:
         if str(dict.get(value, "/Type")) in ACTING_TYPES or str(dict.get(value, "/Subtype")) == "/PS":
             return NullObject()
         is_stream = isinstance(value, StreamObject)
-        made = StreamObject() if is_stream else DictionaryObject()
-        if is_stream:
-            made._data = value._data  # noqa: SLF001 (as it is packed)
+        made = DictionaryObject()
+        if isinstance(value, StreamObject):
+            made = packed = StreamObject()
+            packed._data = value._data  # noqa: SLF001 (as it is packed)
         for key, item in dict.items(value):
             if key not in LEFT_BEHIND and not (is_stream and key in OUTSIDE):
                 made[NameObject(key)] = self.copy(item, depth + 1)

@@ -78,7 +78,8 @@ def _add(writer: PdfWriter, page: Any) -> Any:  # noqa: ANN401 (pypdf's page)
 def _drawing(writer: PdfWriter, page: Any) -> Any:  # noqa: ANN401 (the same)
     """Return the drawing that is all there is on a page which was laid on A4, as an object of the writer."""
     kept = writer.add_page(page)
-    drawing = kept["/Resources"]["/XObject"]["/Page"]
+    resources: Any = kept["/Resources"]
+    drawing = resources["/XObject"]["/Page"]
     writer.remove_page(kept)
     return drawing
 
