@@ -5,6 +5,7 @@ The wording is the office's and may be changed in Word; what stands in braces is
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from formxml import Cell, Look, Row, paragraph, row, table
@@ -42,12 +43,10 @@ def _heads(*texts: str) -> Row:
     return Row(tuple(Cell(paragraph(text, HEAD), tight=True) for text in texts), 7.5, is_header=True)
 
 
-def _cells(*texts: str, left: tuple[int, ...] = (), splits: bool = False, height: float = 8.5) -> Row:
-    cells = (
-        Cell(paragraph(text, ENTRY if number in left else CENTRE), tight=True)
-        for number, text in enumerate(texts)
-    )
-    return Row(tuple(cells), height, splits)
+def _cells(*texts: str, left: tuple[int, ...] = (), height: float = 8.5, space: float = 0) -> Row:
+    looks = [replace(look, before=space, after=space) for look in (CENTRE, ENTRY)]
+    cells = (Cell(paragraph(text, looks[number in left]), tight=True) for number, text in enumerate(texts))
+    return Row(tuple(cells), height)
 
 
 def supplement() -> str:
@@ -102,6 +101,7 @@ def _list_of_deficiencies() -> str:
             "{{ item.source }}",
             "{{ last_day_short }}",
             left=(1, 2, 3),
+            space=2,
         ),
         _jinja("endfor", 5),
         _jinja("endfor", 5),
@@ -177,7 +177,7 @@ def _copies() -> str:
         _jinja("endfor", 5),
     ]
     heading = paragraph("三、复印件核对（逐件查看，全部符合才打“√”）", Look("ListGroup", before=5, after=2))
-    return heading + table((66, 41, 20, 16, 25), rows)
+    return heading + table((56, 43, 22, 18, 29), rows)
 
 
 def _registered() -> str:

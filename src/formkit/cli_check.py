@@ -16,7 +16,7 @@ from formkit.cli_show import chosen_programme
 from formkit.converting import refuse_present
 from formkit.errors import UnreadableFileError, UsageError
 from formkit.finding import Finding, Severity
-from formkit.letters.deficiencies import to_be_mended, topics
+from formkit.letters.deficiencies import FILES, to_be_mended, topics
 from formkit.letters.supplement import deadline_of, shown
 from formkit.printing import SEVERITIES, any_error, print_json, progress, table
 from formkit.programme import Programme
@@ -220,7 +220,7 @@ def _show_one(programme: Programme, item: Checked) -> None:
             out(f"    {topic.subject}")
             for deficiency in topic.items:
                 source = f"（依据：{deficiency.source}）" if deficiency.source else ""
-                is_named = deficiency.about in deficiency.message or deficiency.about == topic.subject
+                is_named = topic.subject != FILES or deficiency.about in deficiency.message
                 about = "" if is_named else f"{deficiency.about}："
                 out(f"      - {about}{deficiency.message}{source}")
     if not to_be_mended(item.findings):

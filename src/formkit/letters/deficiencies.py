@@ -21,6 +21,9 @@ FILES = "文件"
 """The subject of what is to be said about files, whatever they hold."""
 
 OTHERS = "其他"
+OF_THE_FORM = "版式设计"
+"""The source of a field that no clause asks for, as programmes write it: an applicant cannot look it up."""
+
 LONGEST_QUOTED = 24
 """Characters of a clause that are quoted."""
 
@@ -82,8 +85,10 @@ def shortened(source: str) -> str:
     >>> shortened("通知第五条（一）“一式2份”")
     '通知第五条（一）“一式2份”'
     """
-    place, quoted, words = source.partition("“")
-    return f"{place}“{words[:LONGEST_QUOTED]}……”" if quoted and len(words) > LONGEST_QUOTED + 1 else source
+    place, quoted, words = source.replace(OF_THE_FORM, "表格填写要求").partition("“")
+    if len(words) > LONGEST_QUOTED + 1:
+        words = f"{words[:LONGEST_QUOTED]}……”"
+    return f"{place}{quoted}{words}"
 
 
 def _rank(subject: str) -> tuple[int, str]:
@@ -123,8 +128,10 @@ class _Known:
 
     def about(self, finding: Finding) -> str:
         material = self._material(finding)
+        if material is not None and finding.field is None:
+            return self._slots.get(material.slot or "", material.name)
         if finding.field is None:
-            return "" if material is None else self._slots.get(material.slot or "", material.name)
+            return next((label for label in self._slots.values() if f"“{label}”" in finding.message), "")
         if finding.field in self._slots:
             return self._slots[finding.field]
         path, _, row = finding.field.partition("[")
