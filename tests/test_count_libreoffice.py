@@ -17,6 +17,7 @@ from formkit.chinese.counting import count
 from formkit.chinese.writercount import count_libreoffice
 from formkit.counted import count_files
 from formkit.programs.libreoffice import convert
+from formkit.scope import Scope
 from wordmaking import document, links, package, paragraph
 from wordmaking import part as xml_part
 
@@ -155,3 +156,32 @@ def test_libreoffice_agrees_for_30_texts_and_differs_from_word_in_the_listed_mar
     for path, found in zip(paths, count_files(paths), strict=True):
         assert found.measure is not None
         assert found.measure.whole.words == count(found.text).words == count(made[int(path.stem)].text).words
+
+
+@pytest.mark.usefixtures("soffice")
+def test_libreoffice_counts_numbers_notes_and_boxes_too(tmp_path: Path) -> None:
+    how = '<w:start w:val="9"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%1）"/>'
+    level = f'<w:lvl w:ilvl="0">{how}</w:lvl>'
+    number = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    box = f"<v:textbox><w:txbxContent>{paragraph('框内文字')}</w:txbxContent></v:textbox>"
+    more = {
+        "word/numbering.xml": xml_part(
+            "numbering",
+            f'<w:abstractNum w:abstractNumId="7">{level}</w:abstractNum>',
+            '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>',
+        ),
+        "word/footnotes.xml": xml_part(
+            "footnotes", f'<w:footnote w:id="2">{paragraph("脚注三个字")}</w:footnote>'
+        ),
+        "word/_rels/document.xml.rels": links(r1="footnotes footnotes.xml", r2="numbering numbering.xml"),
+    }
+    blocks = [paragraph(number, "文本") for _ in range(4)]
+    blocks.append(paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>'))
+    blocks.append(paragraph(f"<w:r><w:pict><v:shape>{box}</v:shape></w:pict></w:r>"))
+    path = tmp_path / "all.docx"
+    path.write_bytes(package(document(*blocks), more))
+    result = convert([path], tmp_path, "odt")[path]
+    assert isinstance(result, Path)
+    [found] = count_files([path], scope=Scope(notes=True, text_boxes=True, numbering=True))
+    assert "".join(found.text.split()) == "（九）文本（十）文本（十一）文本（十二）文本脚注三个字框内文字"
+    assert words_shown(result) == count_libreoffice(found.text) + 1  # the mark of the note

@@ -156,6 +156,8 @@ def test_a_text_file_is_counted_in_any_usual_encoding(tmp_path: Path, encoding: 
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(UnreadableFileError):
         plaintext.read(b"\xff\xff\xff", "x.txt")
+    with pytest.raises(UnreadableFileError, match="超过 32 MB"):
+        plaintext.read(b"a" * (plaintext.LARGEST + 1), "x.txt")
 
 
 def test_title_and_signature_are_counted_apart_in_a_docx_and_not_looked_for_in_a_table(

@@ -100,7 +100,8 @@ def _rule(  # noqa: PLR0913, PLR0917 (a step of define_rules)
     parameters = _parameters(item, where, common, mistakes, taken)
     wording = mistakes.text(item, "wording", where)
     _check_wording(wording, parameters, where, mistakes)
-    _check_parameters(PREDICATES.get(predicate), wording, parameters, where, known, mistakes)
+    if not predicate or predicate in PREDICATES:
+        _check_parameters(PREDICATES.get(predicate), wording, parameters, where, known, mistakes)
     return Rule(
         name,
         wording,

@@ -18,7 +18,7 @@ from formkit.answer import Answer
 from formkit.conditions import count_rows
 from formkit.finding import Finding, Severity
 from formkit.programme import Field, Form, Group, Programme, Rule
-from formkit.record import Record
+from formkit.record import Case, Record
 from formkit.rulewording import clause
 from formkit.submission import Submission
 
@@ -98,20 +98,25 @@ class Asked:
         ranked = sorted(found, key=lambda one: (not one.given, not one.unreadable))
         return ranked[0] if ranked else None
 
-    def group(self, path: str) -> tuple[Group, Record] | None:
-        """Return a group and the record that holds its rows; None where its form was not handed in."""
-        for form, record in self.forms():
+    def group(self, path: str) -> tuple[Group, Case] | None:
+        """Return a group and the case that holds its rows; None where its form was not handed in."""
+        for name, form in self.programme.forms.items():
             for group in form.groups:
-                if group.path == path:
-                    return group, record
+                if group.path == path and name in self.submission.cases:
+                    return group, self.submission.cases[name]
         return None
+
+    def may_be_lost(self, path: str) -> bool:
+        """Whether a group without rows may have been overlooked, because its form was changed."""
+        found = self.group(path)
+        return found is not None and is_drifted(found[1])
 
     def rows(self, path: str) -> list[dict[str, Answer]] | None:
         """Return the rows of a group that say anything, each by column; None without the form."""
         found = self.group(path)
         if found is None:
             return None
-        group, record = found
+        group, record = found[0], found[1].record
         rows = []
         for number in range(count_rows(group, record)):
             row = {}
@@ -129,6 +134,11 @@ class Asked:
         group, _, name = path.partition("[].")
         rows = self.rows(group)
         return None if rows is None else [row[name] for row in rows if name in row]
+
+    def options(self, path: str) -> tuple[str, ...]:
+        """Return the options of a field as they are printed."""
+        items = (item for form in self.programme.forms.values() for item in form.fields)
+        return next((item.options for item in items if item.path == path), ())
 
     def is_filled(self, path: str) -> bool:
         """Whether a field, or at least one row of a group, says anything that was understood."""
@@ -164,7 +174,7 @@ class Asked:
         """
         rest = [answer for answer in answers if answer is not None]
         bound = Severity.ERROR if self.rule.hard and all(one.sure for one in rest) else Severity.WARNING
-        severity = min(most, bound, key=GRAVITY.index)
+        severity = min(most, bound, weight(self.rule), key=GRAVITY.index)
         if not all(one.sure for one in rest):
             message += DOUBT
         first = rest[0] if rest else None
@@ -176,7 +186,8 @@ class Asked:
         """Return what is to be said where an answer was not understood, so that a person looks."""
         message = f"“{answer.label}”填写的内容无法识别，不能核对是否符合本条；请人工核对。"
         spot = None if answer.found is None else answer.found.spot
-        return Finding(self.rule.rule, Severity.WARNING, message, answer.path, spot, clause(self.rule))
+        severity = min(Severity.WARNING, weight(self.rule), key=GRAVITY.index)
+        return Finding(self.rule.rule, severity, message, answer.path, spot, clause(self.rule))
 
 
 Judge = Callable[[Asked], Iterator[Finding]]
@@ -188,13 +199,14 @@ class Predicate:
 
     ``needs`` and ``may`` are the parameters it must and can have, by name, each with its type, a name in
     :data:`PARAMETER_TYPES`. ``covers`` are codes of a form's own checks that say less than this one does
-    about the same answer.
+    about the same answer. ``most`` is how grave its findings are at most, even of a hard rule.
     """
 
     judge: Judge
     needs: Mapping[str, str] = field(default_factory=dict)
     may: Mapping[str, str] = field(default_factory=dict)
     covers: frozenset[str] = frozenset()
+    most: Severity = Severity.ERROR
 
 
 PARAMETER_TYPES: Final = {
@@ -221,11 +233,24 @@ PARAMETER_TYPES: Final = {
 """What kinds of parameters there are, as an author of a programme is told."""
 
 
+def is_drifted(case: Case) -> bool:
+    """Whether a file was read as a form that it does not quite agree with: what is missing may be there."""
+    return any(finding.code == "form-drift" for finding in case.findings)
+
+
 def listed(items: Sequence[str]) -> str:
     """Return items in Chinese quotation marks, side by side."""
     return "".join(f"“{item}”" for item in items)
 
 
-def weight(asked: Asked) -> Severity:
+def weight(rule: Rule) -> Severity:
     """Return how grave a finding may be where the rule's parameter ``weight`` bounds it."""
-    return {"note": Severity.NOTE, "warning": Severity.WARNING}.get(asked.text("weight"), Severity.ERROR)
+    bounds: dict[object, Severity] = {"note": Severity.NOTE, "warning": Severity.WARNING}
+    asked = rule.parameters.get("weight")
+    return bounds.get(asked, Severity.ERROR) if isinstance(asked, str) else Severity.ERROR
+
+
+def gravest(rule: Rule, predicate: Predicate) -> Severity:
+    """Return how grave the findings of a rule are at most."""
+    bound = Severity.ERROR if rule.hard else Severity.WARNING
+    return min(bound, predicate.most, weight(rule), key=GRAVITY.index)

@@ -69,7 +69,10 @@ def test_the_sentence_says_how_many_are_missing_or_over_and_what_to_do() -> None
         == "“理由”有 13 字，超过 10 字，多 3 字；请删去 3 字。"
     )
     near = judge_length("陶" * 1490, 1500, None).sentence("理由")
-    assert near == "“理由”只有 1490 字，不足 1500 字，少 10 字，属于临界（与限制相差不到 2%）；请人工确认。"
+    assert near == (
+        "“理由”只有 1490 字，不足 1500 字，少 10 字，属于临界（限制：至少 1500 字；相差不超过 2%；"
+        "LibreOffice 字数 1490，只计汉字 1490，字符数（不计空格） 1490）；请人工确认。"
+    )
     assert judge_length("陶" * 10, 10, 10).sentence("理由") == ""
 
 

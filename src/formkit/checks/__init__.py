@@ -30,9 +30,9 @@ from formkit.checks import (
     texts,
 )
 from formkit.finding import Finding, Severity
-from formkit.judging import DOUBT, GRAVITY, Asked, Predicate
+from formkit.judging import DOUBT, GRAVITY, Asked, Predicate, is_drifted
 from formkit.programme import Form, Programme
-from formkit.record import Record
+from formkit.record import Case, Record
 from formkit.submission import Submission
 
 Check = Callable[[Form, Record], Iterator[Finding]]
@@ -47,6 +47,7 @@ PREDICATES: Final[dict[str, Predicate]] = {
         ages.age_at_most,
         {"birth": "field", "years": "number", "reference_date": "date"},
         {"identity": "field"},
+        most=Severity.WARNING,
     ),
     "any_of": Predicate(options.any_of, {"field": "field"}, {"at_least": "number"}, MISSING),
     "attachment_present": Predicate(materials.attachment_present, {"slots": "slots"}),
@@ -59,23 +60,32 @@ PREDICATES: Final[dict[str, Predicate]] = {
         materials.contents_covered, {"slot": "slot"}, {"fields": "fields", "points": "table"}, MISSING
     ),
     "copies_equal": Predicate(receipts.copies_equal, {"copies": "number"}),
-    "copies_noted": Predicate(materials.copies_noted, {"phrase": "text", "variants": "texts"}),
+    "copies_noted": Predicate(
+        materials.copies_noted, {"phrase": "text", "variants": "texts"}, most=Severity.WARNING
+    ),
     "credit_code_matches_nature": Predicate(
-        identities.credit_code_matches_nature, {"code": "field", "nature": "field", "prefixes": "table"}
+        identities.credit_code_matches_nature,
+        {"code": "field", "nature": "field", "prefixes": "table"},
+        most=Severity.WARNING,
     ),
     "date_by": Predicate(receipts.date_by, {"field": "field", **DEADLINE}),
     "dates_in_order": Predicate(order.dates_in_order, {"chains": "chains"}, {"received": "flag"}),
     "emailed_by": Predicate(receipts.emailed_by, {"mailbox": "text", **DEADLINE}),
     "evidence_for": Predicate(
-        options.evidence_for, {"field": "field", "option": "number", "evidence": "places"}
+        options.evidence_for,
+        {"field": "field", "option": "number", "evidence": "places"},
+        most=Severity.WARNING,
     ),
     "filled": Predicate(
         texts.filled, {}, {"fields": "fields", "positive": "fields", "groups": "groups"}, MISSING
     ),
     "flag": Predicate(
-        options.flag, {"field": "field", "options": "texts", "message": "text"}, {"others": "texts"}
+        options.flag,
+        {"field": "field", "options": "texts", "message": "text"},
+        {"others": "texts"},
+        most=Severity.NOTE,
     ),
-    "form_used": Predicate(materials.form_used, {"form": "form", "slot": "slot"}),
+    "form_used": Predicate(materials.form_used, {"form": "form", "slot": "slot"}, most=Severity.WARNING),
     "id_matches_birth_sex": Predicate(
         identities.id_matches_birth_sex, {"identity": "field"}, {"birth": "field", "sex": "field"}
     ),
@@ -92,31 +102,36 @@ PREDICATES: Final[dict[str, Predicate]] = {
         },
     ),
     "list_at_most": Predicate(lists.list_at_most, {"quota": "number"}),
-    "mentions": Predicate(texts.mentions, {"fields": "fields", "words": "texts"}),
-    "no_gaps": Predicate(order.no_gaps, {"column": "column", "months": "number"}, {"until_now": "flag"}),
+    "mentions": Predicate(texts.mentions, {"fields": "fields", "words": "texts"}, most=Severity.WARNING),
+    "no_gaps": Predicate(
+        order.no_gaps, {"column": "column", "months": "number"}, {"until_now": "flag"}, most=Severity.WARNING
+    ),
     "number_between": Predicate(
         numbers.number_between,
         {"field": "field"},
         {"minimum": "number", "maximum": "number", "unit": "text"},
         frozenset(("amount",)),
     ),
-    "numbers_descend": Predicate(numbers.numbers_descend, {"chains": "chains"}),
+    "numbers_descend": Predicate(numbers.numbers_descend, {"chains": "chains"}, most=Severity.WARNING),
     "page_size": Predicate(
         materials.page_size,
         {"paper": "text", "width": "number", "height": "number"},
         {"tolerance": "number"},
+        most=Severity.WARNING,
     ),
-    "permits": Predicate(options.permits),
+    "permits": Predicate(options.permits, most=Severity.NOTE),
     "periods_forward": Predicate(order.periods_forward, {"columns": "columns"}),
     "received_by": Predicate(receipts.received_by, DEADLINE),
-    "rows_backed": Predicate(materials.rows_backed, {"groups": "groups", "slot": "slot"}),
+    "rows_backed": Predicate(
+        materials.rows_backed, {"groups": "groups", "slot": "slot"}, most=Severity.WARNING
+    ),
     "rows_between": Predicate(
         teams.rows_between,
         {"group": "group", "name": "text", "minimum": "number", "maximum": "number"},
         {"leader": "field"},
         frozenset(("required", "rows")),
     ),
-    "rows_distinct": Predicate(teams.rows_distinct, {"groups": "groups"}),
+    "rows_distinct": Predicate(teams.rows_distinct, {"groups": "groups"}, most=Severity.WARNING),
     "same_text": Predicate(texts.same_text, {"field": "field"}),
     "text_contains": Predicate(
         texts.text_contains,
@@ -133,6 +148,7 @@ PREDICATES: Final[dict[str, Predicate]] = {
         identities.unit_admitted,
         {"nature": "field", "code": "field", "natures": "texts"},
         {"prefixes_doubtful": "texts"},
+        most=Severity.WARNING,
     ),
 }
 
@@ -162,8 +178,8 @@ def check_submission(
             covered |= {(item.field, code): item.severity for item in found for code in predicate.covers}
     for name, form in programme.forms.items():
         if name in submission.cases:
-            record = submission.cases[name].record
-            own = (_softened(finding, record) for finding in check_record(form, record))
+            case = submission.cases[name]
+            own = (_softened(finding, case) for finding in check_record(form, case.record))
             said += [item for item in own if not _is_said(item, covered)]
     return said
 
@@ -184,9 +200,10 @@ def check_selection(programme: Programme, selected: Sequence[str]) -> list[Findi
     return [finding for one in asked for finding in lists.list_at_most(one)]
 
 
-def _softened(finding: Finding, record: Record) -> Finding:
-    """Return a finding that rests on a doubtful reading as a warning."""
-    found = record.answers.get(finding.field or "")
-    if finding.severity is not Severity.ERROR or found is None or found.confidence >= SURE:
+def _softened(finding: Finding, case: Case) -> Finding:
+    """Return a finding as a warning where it rests on a doubtful reading, or on a table that may be lost."""
+    found = case.record.answers.get(finding.field or "")
+    sure = not is_drifted(case) if found is None else found.confidence >= SURE
+    if sure or finding.severity is not Severity.ERROR:
         return finding
     return replace(finding, severity=Severity.WARNING, message=finding.message + DOUBT)

@@ -1,22 +1,14 @@
-"""Whether a text is as long as a clause asks, ``1500~2000字``, and when only a person can say so.
-
-Word's count of the body passes a text. Within two in a hundred of a limit, or where title and signature
-would decide otherwise, nobody is rejected: the text is 临界.
-"""
+"""Whether a text is as long as a clause asks, ``1500~2000字``; how that is judged: ``chinese.lengths``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from formkit.answer import Answer
-from formkit.chinese.counting import count
+from formkit.chinese.lengths import LengthState, judge_length
 from formkit.finding import Finding, Severity
 from formkit.judging import Asked
 from formkit.possession import Possession, called, possession
-
-TOLERANCE: Final = 50
-"""A text that misses a limit by no more than this part of it, two in a hundred, is 临界."""
 
 
 def text_length(asked: Asked) -> Iterator[Finding]:
@@ -52,20 +44,15 @@ def text_length(asked: Asked) -> Iterator[Finding]:
 
 
 def _judged(asked: Asked, answer: Answer, text: str, whole: str, most: Severity) -> Iterator[Finding]:
-    """Yield what is to be said about a length; this is the one place where texts are counted."""
-    low, high = asked.number("minimum") or 0, asked.number("maximum") or 10**9
-    words, others = count(text).words, count(whole).words
-    if low <= words <= high:
+    """Yield what is to be said about a length; where Word's count passes, a note if LibreOffice's does not.
+
+    That Chinese characters alone would be fewer is so of nearly every text, and not worth a word then.
+    """
+    verdict = judge_length(text, asked.number("minimum"), asked.number("maximum"), whole=whole)
+    if verdict.state is LengthState.OK:
         return
-    missing, over = max(0, low - words), max(0, words - high)
-    near = missing * TOLERANCE <= low and over * TOLERANCE <= high
-    said = f"“{answer.label}”有 {words} 字，" + (
-        f"不足 {low} 字，少 {missing} 字" if missing else f"超过 {high} 字，多 {over} 字"
-    )
-    if near or low <= others <= high:
-        counted = f"（连标题和落款共 {others} 字）" if others != words else ""
-        message = f"{said}，属于临界{counted}；请人工确认，或{'补写' if missing else '删减'}到要求以内。"
-        yield asked.say(message, answer, most=Severity.WARNING)
-    else:
-        message = f"{said}；请{'补写' if missing else '删去'} {missing or over} 字。"
-        yield asked.say(message, answer, most=most)
+    if verdict.passes and not any(name.startswith("LibreOffice") for name in verdict.dissenting):
+        return
+    if verdict.state is LengthState.BORDERLINE:
+        most = Severity.NOTE if verdict.passes else Severity.WARNING
+    yield asked.say(verdict.sentence(answer.label), answer, most=most)

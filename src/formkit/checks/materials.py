@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from formkit.chinese.folding import fold
 from formkit.finding import Finding, Severity
-from formkit.judging import Asked, listed
+from formkit.judging import Asked, is_drifted, listed
 from formkit.possession import Possession, called, possession
 
 
@@ -75,8 +75,7 @@ def form_used(asked: Asked) -> Iterator[Finding]:
             message = f"“{called(files[0])}”没有认出是所附的《{form.title}》；请核对是否用了通知所附的表。"
             yield asked.say(message, most=Severity.WARNING)
         return
-    drifted = [item for item in asked.submission.cases[name].findings if item.code == "form-drift"]
-    if drifted:
+    if is_drifted(asked.submission.cases[name]):
         message = f"“{form.label}”与通知所附的表不完全相同；请用所附的表填写，不要改动表格。"
         yield asked.say(message, most=Severity.WARNING)
     for file in files:

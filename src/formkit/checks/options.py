@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from formkit.finding import Finding, Severity
-from formkit.judging import Asked, listed, weight
+from formkit.judging import Asked, listed
 
 
 def chosen_among(asked: Asked) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def chosen_among(asked: Asked) -> Iterator[Finding]:
         yield asked.cannot_tell(answer)
     elif strange := [option for option in answer.chosen if option not in options]:
         message = f"“{answer.label}”填的是{listed(strange)}。{asked.text('message')}"
-        yield asked.say(message, answer, most=weight(asked))
+        yield asked.say(message, answer)
 
 
 def flag(asked: Asked) -> Iterator[Finding]:
@@ -53,15 +53,13 @@ def evidence_for(asked: Asked) -> Iterator[Finding]:
     rejected for it.
     """
     path, number, evidence = asked.text("field"), asked.number("option"), asked.texts("evidence")
-    for form, answer in asked.answers(path):
-        options = next((item.options for item in form.fields if item.path == path), ())
-        if number is None or not 1 <= number <= len(options) or options[number - 1] not in answer.chosen:
-            continue
-        if not any(asked.is_filled(place) for place in evidence):
-            places = "或".join(f"“{asked.label(place)}”" for place in evidence)
-            message = f"“{answer.label}”选了第 {number} 项，但{places}没有填写；请补填能证明这一项的内容。"
-            yield asked.say(message, answer, most=Severity.WARNING)
+    answer, options = asked.answer(path), asked.options(path)
+    if answer is None or number is None or not 1 <= number <= len(options):
         return
+    if options[number - 1] in answer.chosen and not any(asked.is_filled(place) for place in evidence):
+        places = "或".join(f"“{asked.label(place)}”" for place in evidence)
+        message = f"“{answer.label}”选了第 {number} 项，但{places}没有填写；请补填能证明这一项的内容。"
+        yield asked.say(message, answer, most=Severity.WARNING)
 
 
 def permits(_asked: Asked) -> Iterator[Finding]:

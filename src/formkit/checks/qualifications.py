@@ -11,6 +11,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from formkit.answer import Answer
+from formkit.chinese.boxes import read_boxes
 from formkit.chinese.heritage_levels import (
     MUNICIPALITIES,
     HeritageLevel,
@@ -81,14 +82,14 @@ def _by_certificate(asked: Asked) -> Opinion:
             return Opinion(Outcome.UNUSED)
         message = f"没有填写等级，“{number.label}”表示的等级是{told}；请补填等级，并对照证书核对。"
         return Opinion(Outcome.DOUBTFUL, message, (number,))
-    found = ranks(_written(level))
+    found = ranks(_written(asked, level))
     if not found:
-        message = f"{_quoted(level)}，看不出是哪一级；请对照证书填写等级名称。"
+        message = f"{_quoted(asked, level)}，看不出是哪一级；请对照证书填写等级名称。"
         return Opinion(Outcome.DOUBTFUL, message, (level,))
     opinion = _by_name(asked, level, found)
     if told is None or number is None or max(ranks(told)) == min(max(found), _TOP_NUMBER):
         return opinion
-    message = f"{_quoted(level)}，而“{number.label}”表示的等级是{told}；请对照证书核对。"
+    message = f"{_quoted(asked, level)}，而“{number.label}”表示的等级是{told}；请对照证书核对。"
     agreed = opinion.outcome is Outcome.PASSES and min(ranks(told)) >= _lowest(asked)
     return Opinion(Outcome.PASSES if agreed else Outcome.DOUBTFUL, message, (level, number))
 
@@ -98,9 +99,9 @@ def _by_name(asked: Asked, level: Answer, found: frozenset[int]) -> Opinion:
     if min(found) >= lowest:
         return Opinion(Outcome.PASSES)
     if max(found) >= lowest:
-        message = f"{_quoted(level)}，名称与级别不一致（三级是高级工，二级是技师）；请对照证书核对。"
+        message = f"{_quoted(asked, level)}，名称与级别不一致（三级是高级工，二级是技师）；请对照证书核对。"
         return Opinion(Outcome.DOUBTFUL, message, (level,))
-    return Opinion(Outcome.FAILS, f"{_quoted(level)}，低于{asked.text('lowest')}，", (level,))
+    return Opinion(Outcome.FAILS, f"{_quoted(asked, level)}，低于{asked.text('lowest')}，", (level,))
 
 
 def _by_heritage(asked: Asked) -> Opinion:
@@ -108,14 +109,14 @@ def _by_heritage(asked: Asked) -> Opinion:
     level = _answer(asked, "heritage_level")
     if level is None or not (level.given or level.unreadable):
         return Opinion(Outcome.UNUSED)
-    rank = heritage_level(_written(level))
+    rank = heritage_level(_written(asked, level))
     if rank is HeritageLevel.UNKNOWN:
-        message = f"{_quoted(level)}，看不出是哪一级；请对照证书核对。"
+        message = f"{_quoted(asked, level)}，看不出是哪一级；请对照证书核对。"
         return Opinion(Outcome.DOUBTFUL, message, (level,))
     if rank is HeritageLevel.NATION:
         return Opinion(Outcome.PASSES)
     if rank is HeritageLevel.DISTRICT:
-        return Opinion(Outcome.FAILS, f"{_quoted(level)}，不到市级，", (level,))
+        return Opinion(Outcome.FAILS, f"{_quoted(asked, level)}，不到市级，", (level,))
     return _by_office(asked, level, rank)
 
 
@@ -125,13 +126,13 @@ def _by_office(asked: Asked, level: Answer, rank: HeritageLevel) -> Opinion:
     office = authority.text if authority is not None else ""
     answers = (level,) if authority is None else (level, authority)
     if is_district_office(office):
-        message = f"{_quoted(level)}，认定机关却像是区县机关（{office[:30]}）；请对照证书核对级别。"
+        message = f"{_quoted(asked, level)}，认定机关却像是区县机关（{office[:30]}）；请对照证书核对级别。"
         return Opinion(Outcome.DOUBTFUL, message, answers)
     named = granting_city(office)
     city = named or asked.text("home")
     if city and city not in MUNICIPALITIES and (named or rank is HeritageLevel.CITY):
         message = (
-            f"{_quoted(level)}，由{city}市认定；直辖市的市级相当于省级，其他地级市的市级低一级，"
+            f"{_quoted(asked, level)}，由{city}市认定；直辖市的市级相当于省级，其他地级市的市级低一级，"
             "请人工认定是否符合。"
         )
         return Opinion(Outcome.DOUBTFUL, message, answers)
@@ -142,10 +143,12 @@ def _lowest(asked: Asked) -> int:
     return LEVELS.index(asked.text("lowest")) if asked.text("lowest") in LEVELS else 0
 
 
-def _written(level: Answer) -> str:
-    """Return what was written, understood or not."""
-    return level.text or ("" if level.found is None else level.found.raw)
+def _written(asked: Asked, level: Answer) -> str:
+    """Return what was written, understood or not; of a printed choice what was written beside the boxes."""
+    if level.text or level.found is None:
+        return level.text
+    return read_boxes(level.found.raw, asked.options(level.path)).rest or level.found.raw
 
 
-def _quoted(level: Answer) -> str:
-    return f"“{level.label}”填的是“{_written(level)[:20]}”"
+def _quoted(asked: Asked, level: Answer) -> str:
+    return f"“{level.label}”填的是“{_written(asked, level)[:20]}”"

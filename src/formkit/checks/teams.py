@@ -44,7 +44,7 @@ def rows_between(asked: Asked) -> Iterator[Finding]:
     else:
         said += f"两种算法都不符合，请{'补充' if len(known) < low else '减少'}成员。"
     most = Severity.WARNING if doubtful else Severity.ERROR
-    if any(not name.sure for name in names):
+    if any(not name.sure for name in names) or (not rows and asked.may_be_lost(group)):
         most = Severity.WARNING
     yield asked.say(said, most=most, path=group)
 

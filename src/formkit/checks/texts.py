@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from formkit.answer import Answer
 from formkit.chinese.folding import fold
 from formkit.finding import Finding, Severity
-from formkit.judging import Asked, listed, weight
+from formkit.judging import Asked, listed
 
 
 def filled(asked: Asked) -> Iterator[Finding]:
@@ -22,7 +22,8 @@ def filled(asked: Asked) -> Iterator[Finding]:
             yield asked.say(f"“{answer.label}”填的是 {answer.text}，应大于 0；请核对。", answer)
     for path in asked.texts("groups"):
         if asked.rows(path) == []:
-            yield asked.say(f"“{asked.label(path)}”一行也没有填写；请补填。", path=path)
+            most = Severity.WARNING if asked.may_be_lost(path) else Severity.ERROR
+            yield asked.say(f"“{asked.label(path)}”一行也没有填写；请补填。", most=most, path=path)
 
 
 def mentions(asked: Asked) -> Iterator[Finding]:
@@ -42,7 +43,7 @@ def text_contains(asked: Asked) -> Iterator[Finding]:
         return
     if fold(part.text) not in fold(answer.text):
         message = f"“{answer.label}”中没有出现“{part.label}”所填的内容。{asked.text('message')}"
-        yield asked.say(message, answer, part, most=weight(asked))
+        yield asked.say(message, answer, part)
 
 
 def same_text(asked: Asked) -> Iterator[Finding]:

@@ -54,10 +54,9 @@ class Count(NamedTuple):
 
 
 @cache
-def _wide_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what finds Chinese characters and marks, other words, and Han; compiled when first needed."""
-    chinese = ASIAN + _AMBIGUOUS + _SEPARATORS
-    return re.compile(f"[{chinese}]"), re.compile(f"[^{chinese}{WHITE}]+"), re.compile(f"[{_HAN}]")
+def _wide_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds runs of Chinese characters and marks, and runs of Han; compiled when first needed."""
+    return re.compile(f"[{ASIAN}{_AMBIGUOUS}{_SEPARATORS}]+"), re.compile(f"[{_HAN}]+")
 
 
 def count(text: str) -> Count:
@@ -74,14 +73,15 @@ def count(text: str) -> Count:
     """
     text = _INVISIBLE.sub("", text)
     plain = _APOSTROPHE.sub("'", text) if "’" in text else text
-    wide, other, han = _wide_patterns()
-    chinese, non_chinese = len(wide.findall(plain)), len(other.findall(plain))
+    wide, han = _wide_patterns()
+    other, runs = wide.subn(" ", plain)
+    chinese, non_chinese = len(plain) - len(other) + runs, len(other.split())
     return Count(
         chinese + non_chinese,
         chinese,
         non_chinese,
         len(text) - len(_SPACE.findall(text)),
         len(text) - len(_BREAK.findall(text)),
-        len(han.findall(text)),
+        len(text) - len(han.sub("", text)),
         len(_PARAGRAPH.findall(text)),
     )

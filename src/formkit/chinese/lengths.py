@@ -1,6 +1,6 @@
 """Whether a text is as long as a notice asks, ``1500～2000字``, and when only a person can say so.
 
-No notice names its counter; applicants and officers read 字数 in Word or WPS (facts: “左右” is common).
+No notice names its counter, and many say 左右; applicants and officers read 字数 in Word or WPS.
 So Word's count passes a text. Where another way of counting would decide otherwise, or a text misses a
 limit by no more than :data:`TOLERANCE`, nobody is rejected for it: the state is 临界.
 """
@@ -66,10 +66,11 @@ class Verdict:
         return f"{amount}；请{'补写' if self.missing else '删去'} {self.missing or self.over} 字。"
 
     def _why(self) -> str:
-        if not self.dissenting:
-            return f"（与限制相差不到 {float(TOLERANCE):.0%}）"
-        figures = "，".join(f"{name} {self.others[name]}" for name in self.dissenting)
-        return f"（要求 {self.wanted()}；换一种算法结论不同：{figures}）"
+        reason = f"相差不超过 {float(TOLERANCE):.0%}"
+        if self.dissenting:
+            reason = f"按{'、'.join(self.dissenting)}算结论不同"
+        figures = "，".join(f"{name} {number}" for name, number in self.others.items())
+        return f"（限制：{self.wanted()}；{reason}；{figures}）" if figures else f"（{reason}）"
 
     def wanted(self) -> str:
         """Return the limits as they are said: ``1500～2000字``."""

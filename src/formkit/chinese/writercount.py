@@ -13,6 +13,8 @@ rules ``count_word`` of its break iterator. It counts as Word does, save for the
   ``直径3.14毫米`` has 6 (Word 5). Where that language is English it has 5.
   Of figures that touch “ ” … Writer takes the language for the one or the other: its count then lies
   between the two figures given here (2 in 100 apart in a text full of such marks).
+
+Of a file it also counts notes with their marks, text boxes and automatic numbers, and no headers.
 """
 
 from __future__ import annotations

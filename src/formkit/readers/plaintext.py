@@ -6,6 +6,7 @@ from pathlib import Path
 
 from formkit.errors import UnreadableFileError
 from formkit.grid import Document, Line
+from formkit.limits import MEBIBYTE
 from formkit.spot import Spot
 
 MARKS = (
@@ -14,13 +15,18 @@ MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 WITHOUT_MARK = ("utf-8", "gb18030")
+LARGEST = 32 * MEBIBYTE
+"""Bytes: ten million 字, which nobody writes."""
 
 
 def read(data: bytes, source: str) -> Document:
     """Return the lines of a text file.
 
-    :raises UnreadableFileError: when its bytes are no text in any of these encodings.
+    :raises UnreadableFileError: when its bytes are no text in any of these encodings, or too many.
     """
+    if len(data) > LARGEST:
+        message = f"“{Path(source).name}”超过 {LARGEST // MEBIBYTE} MB，不予读取。"
+        raise UnreadableFileError(message, "too-large")
     encodings = [encoding for mark, encoding in MARKS if data.startswith(mark)] or WITHOUT_MARK
     for encoding in encodings:
         try:
