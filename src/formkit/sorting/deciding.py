@@ -35,10 +35,13 @@ SHAPES_SHOWN = {
 }
 
 
-def assign(attachments: tuple[Attachment, ...], sights: Sequence[Sight]) -> tuple[Verdict, ...]:
+def assign(
+    attachments: tuple[Attachment, ...], sights: Sequence[Sight], tables: frozenset[str] = frozenset()
+) -> tuple[Verdict, ...]:
     """Return the slot of each file of a submission, in their order.
 
-    Equal files share what their names tell.
+    Equal files share what their names tell. ``tables`` are the forms that nobody writes freely: a text that
+    is not recognised as one of these is none, whatever its name says.
     """
     listed = checklist(attachments)
     shared = shared_folders(sight.name for sight in sights)
@@ -49,10 +52,10 @@ def assign(attachments: tuple[Attachment, ...], sights: Sequence[Sight]) -> tupl
         names.setdefault(sight.digest or sight.name, []).extend(
             clue for clue in clues if clue not in names.get(sight.digest or sight.name, ())
         )
-    return tuple(_decide(listed, sight, names[sight.digest or sight.name]) for sight in sights)
+    return tuple(_decide(listed, sight, names[sight.digest or sight.name], tables) for sight in sights)
 
 
-def _decide(listed: Checklist, sight: Sight, names: Sequence[Clue]) -> Verdict:
+def _decide(listed: Checklist, sight: Sight, names: Sequence[Clue], tables: frozenset[str]) -> Verdict:
     content = _strengths(text_clues(listed, sight))
     named = _strengths(names)
     shape = shape_of(sight.outline) if len(sight.text) < ENOUGH_TEXT else ""
@@ -67,7 +70,7 @@ def _decide(listed: Checklist, sight: Sight, names: Sequence[Clue]) -> Verdict:
     rival = max(others, key=others.__getitem__, default="")
     taken = NAME_AGAINST * _most(named, best) if by_content else AGAINST * others.get(rival, 0.0)
     confidence = support[best] * (1 - max(taken, AGAINST * _most(content, best) if by_content else 0.0))
-    confidence *= _fit(listed.by_slot[best], sight, shape, by_content=by_content)
+    confidence *= _fit(listed.by_slot[best], sight, shape, is_table=listed.by_slot[best].form in tables)
     reason = _reason(listed, sight, names, best, shape)
     if rival and others[rival] >= WORTH_NAMING:
         reason += f"；但也有“{listed.label(rival)}”的迹象"
@@ -102,12 +105,11 @@ def _shape_clues(listed: Checklist, shape: str) -> list[Clue]:
     return [Clue(slots, SHAPED[shape], f"图片像{SHAPES_SHOWN[shape]}")] if slots else []
 
 
-def _fit(item: Attachment, sight: Sight, shape: str, *, by_content: bool) -> float:
+def _fit(item: Attachment, sight: Sight, shape: str, *, is_table: bool) -> float:
     """Return what remains of the confidence when kind and look of the file do not suit the slot."""
     if shape and item.shapes and shape not in item.shapes:
         return MISSHAPEN
-    is_other_text = sight.readable and len(sight.text) >= ENOUGH_TEXT and sight.form != item.form
-    if item.form and not by_content and is_other_text:
+    if is_table and sight.readable and len(sight.text) >= ENOUGH_TEXT and sight.form != item.form:
         return NOT_THE_FORM
     return 1.0
 

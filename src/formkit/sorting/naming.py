@@ -85,7 +85,13 @@ def name_clues(checklist: Checklist, name: str, shared: int, *, counted: bool) -
     factor = BESIDE if any(clue.weight >= NAMED for clue in own) else 1.0
     for depth, folder in enumerate(reversed(folders)):
         weight = (ABOVE if depth else FOLDER) * factor
-        clues += _named(checklist, fold(folder), weight, "文件夹名")
+        above = _named(checklist, fold(folder), weight, "文件夹名")
+        # A folder that only hints says nothing against a name that says something.
+        clues += [
+            clue
+            for clue in above
+            if clue.weight >= weight or not own or any(clue.slots & other.slots for other in own)
+        ]
     return clues
 
 

@@ -15,12 +15,13 @@ WHOLE_FORM, PART_OF_FORM, SMALL_FORM = 0.96, 0.75, 0.6
 COMPLETE, ENOUGH_PRINTED = 0.8, 60
 TITLE, LOWER_TITLE = 0.9, 0.6
 LONGEST_TITLE, HEAD_LINES, REST_OF_TITLE = 40, 8, 8
+#: Hints at the beginning of a longer text, by how many different ones there are.
+HINTS = (0.0, 0.56, 0.7)
 #: Words of a short text that is no prose, by how many different ones there are.
 WORDS = (0.45, 0.7, 0.8)
 SHORT_TEXT, OPENING = 800, 300
 CONTENTS, ALL_CONTENTS = 0.75, 0.85
 LEAST_CONTENTS = 4
-OPENING_HINTS, HINTS_WEIGHT = 3, 0.6
 #: A text that speaks of all slots but so many is the notice or a list, not one of the materials.
 UNMENTIONED = 2
 OVERVIEW = 0.4
@@ -133,9 +134,10 @@ def _opening(checklist: Checklist, text: _Text) -> Iterator[Clue]:
         if len(hit.slots) == 1:
             found.setdefault(next(iter(hit.slots)), set()).add(hit.word)
     for slot, words in found.items():
-        if len(words) >= OPENING_HINTS:
-            quoted = "".join(f"“{word}”" for word in sorted(words)[:OPENING_HINTS])
-            yield Clue(frozenset({slot}), HINTS_WEIGHT, f"开头有{quoted}等字样")
+        weight = HINTS[min(len(words), len(HINTS)) - 1]
+        if weight:
+            quoted = "".join(f"“{word}”" for word in sorted(words)[: len(HINTS)])
+            yield Clue(frozenset({slot}), weight, f"开头有{quoted}等字样")
 
 
 def points_missing(item: Attachment, text: str) -> tuple[str, ...]:
