@@ -27,8 +27,8 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "tangcheng-2025"
 TEMPLATES = SAMPLES.parent.parent / "templates" / "tangcheng-2025"
 PEOPLE = {
     "enterprise.yaml": ("甄样本", "样本智能装备"),
-    "heritage.yaml": ("传承人", "示例工坊"),
-    "school.json": ("老师", "职业学校"),
+    "heritage.yaml": ("贾示例", "示例夏布"),
+    "school.json": ("易演示", "样本职业学校"),
 }
 
 #: Names as people give them; {p} is the person, {u} the unit.
@@ -244,7 +244,7 @@ class _Maker:
     def put(self, name: str, data: bytes, truth: Truth) -> None:
         stem, _, ending = name.rpartition(".")
         number = 1
-        while name in self.package.files:
+        while name.casefold() in {other.casefold() for other in self.package.files}:
             number += 1
             name = f"{stem} - {number}.{ending}"
         self.package.files[name], self.package.truth[name] = data, truth

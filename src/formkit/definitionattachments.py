@@ -12,7 +12,7 @@ from formkit.programme import SHAPES, Attachment, Condition, Form
 
 ATTACHMENT_KEYS = frozenset((
     "slot", "label", "required", "many", "copy", "form", "words", "names", "contents", "hints", "shapes",
-    "source",
+    "rest", "source",
 ))  # fmt: skip
 SLOT = re.compile(r"[0-9a-z][0-9a-z-]{0,15}")
 LISTS = ("words", "names", "contents", "hints")
@@ -69,6 +69,7 @@ def _attachment(
         mistakes.text(item, "source", where, ""),
         hints,
         shapes,
+        _yes(item, "rest", where, mistakes),
     )
 
 

@@ -17,10 +17,10 @@ from formkit.finding import Finding, Severity
 from formkit.grid import Document, Line, Picture
 from formkit.limits import ReadLimits
 from formkit.programme import Programme
-from formkit.readers import REFUSED, advice, describe, document_of
+from formkit.readers import REFUSED, document_of
 from formkit.readers.pdfoutline import pages_of
 from formkit.readers.pictureoutline import look
-from formkit.readers.sniffing import CONVERTIBLE, Kind, kind_of
+from formkit.readers.sniffing import CONVERTIBLE, Kind, advice, describe, kind_of
 from formkit.recognition import likeness, printed_texts
 from formkit.record import Case
 from formkit.sorting.sight import Outline

@@ -26,6 +26,9 @@ from formkit.worker import Job
 MOST_READ = 300
 """So many files are looked into; the names of any more are all that is used."""
 
+TABLE = 20
+"""A form of so many fields and more is a table that nobody writes freely."""
+
 
 def read_submission(
     programme: Programme,
@@ -113,7 +116,8 @@ def _placed(finding: Finding, name: str) -> Finding:
 
 def _materials(programme: Programme, looks: Sequence[Looked], settlement: Settlement) -> list[Material]:
     sights = [_sight(seen) for seen in looks]
-    verdicts = assign(programme.attachments, sights)
+    tables = frozenset(form.name for form in programme.forms.values() if len(form.fields) >= TABLE)
+    verdicts = assign(programme.attachments, sights, tables)
     forms = {item.slot: item.form for item in programme.attachments}
     materials: list[Material] = []
     for seen, told in zip(looks, verdicts, strict=True):

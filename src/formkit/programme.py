@@ -115,7 +115,8 @@ class Attachment:
     by which its name does; a slot ``many`` may hold any number of files. ``copy`` says that it is a copy on
     which 此件与原件相符 must stand. ``contents`` are the points that the document has to deal with. ``hints``
     are words that only hint at the slot, in a name or at the beginning of a text; ``shapes`` is what a
-    picture of it looks like, a name of :data:`SHAPES` each: the first is typical, the others occur.
+    picture of it looks like, a name of :data:`SHAPES` each: the first is typical, the others occur. A
+    slot for the ``rest`` takes the short documents that are like none of the others.
     """
 
     slot: str
@@ -130,6 +131,7 @@ class Attachment:
     source: str = ""
     hints: tuple[str, ...] = ()
     shapes: tuple[str, ...] = ()
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from formkit.sorting.sight import Outline
 class Pages(NamedTuple):
     """The number of pages, and the outline of the first; None where it cannot be drawn."""
 
-    count: int
+    number: int
     first: Outline | None
 
 

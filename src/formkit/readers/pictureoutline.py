@@ -65,9 +65,8 @@ def look(data: bytes, source: str) -> Seen:
 
 def outline(small: Image, size: tuple[float, float]) -> Outline:
     """Return the outline of a picture of some size, of which ``small`` is a small copy in RGB."""
-    places = (
-        list(small.get_flattened_data()) if hasattr(small, "get_flattened_data") else list(small.getdata())
-    )
+    raw = small.tobytes()
+    places = list(zip(raw[::3], raw[1::3], raw[2::3], strict=True))
     paper = sum(min(place) >= BRIGHT and max(place) - min(place) <= GREY for place in places)
     coarse = [tuple(value // STEP for value in place) for place in places]
     edge = [coarse[row * small.width + col] for row in range(small.height // 2) for col in _edge(row, small)]

@@ -9,7 +9,7 @@ from formkit.sorting.checklist import Checklist, checklist
 from formkit.sorting.naming import name_clues, own_numbers, shared_folders
 from formkit.sorting.shapes import shape_of
 from formkit.sorting.sight import Clue, Sight, Verdict
-from formkit.sorting.wording import text_clues
+from formkit.sorting.wording import rest_clue, text_clues
 
 #: From here on a file is given its slot, and from here on nobody need look.
 ASSIGNED, SURE = 0.5, 0.8
@@ -26,7 +26,8 @@ MISSHAPEN = 0.65
 #: What remains where a text could be read and is not the form that the name promises.
 NOT_THE_FORM = 0.6
 ENOUGH_TEXT = 200
-WORTH_NAMING = 0.4
+REASONS = 3
+WORTH_NAMING, CONTRADICTION = 0.4, 0.25
 SHAPES_SHOWN = {
     "card": "证件大小",
     "page": "纸张扫描件",
@@ -35,10 +36,13 @@ SHAPES_SHOWN = {
 }
 
 
-def assign(attachments: tuple[Attachment, ...], sights: Sequence[Sight]) -> tuple[Verdict, ...]:
+def assign(
+    attachments: tuple[Attachment, ...], sights: Sequence[Sight], tables: frozenset[str] = frozenset()
+) -> tuple[Verdict, ...]:
     """Return the slot of each file of a submission, in their order.
 
-    Equal files share what their names tell.
+    Equal files share what their names tell. ``tables`` are the forms that nobody writes freely: a text that
+    is not recognised as one of these is none, whatever its name says.
     """
     listed = checklist(attachments)
     shared = shared_folders(sight.name for sight in sights)
@@ -49,27 +53,30 @@ def assign(attachments: tuple[Attachment, ...], sights: Sequence[Sight]) -> tupl
         names.setdefault(sight.digest or sight.name, []).extend(
             clue for clue in clues if clue not in names.get(sight.digest or sight.name, ())
         )
-    return tuple(_decide(listed, sight, names[sight.digest or sight.name]) for sight in sights)
+    return tuple(_decide(listed, sight, names[sight.digest or sight.name], tables) for sight in sights)
 
 
-def _decide(listed: Checklist, sight: Sight, names: Sequence[Clue]) -> Verdict:
-    content = _strengths(text_clues(listed, sight))
-    named = _strengths(names)
+def _decide(listed: Checklist, sight: Sight, names: Sequence[Clue], tables: frozenset[str]) -> Verdict:
     shape = shape_of(sight.outline) if len(sight.text) < ENOUGH_TEXT else ""
-    shaped = _strengths(_shape_clues(listed, shape))
+    texts, shapes = text_clues(listed, sight), _shape_clues(listed, shape)
+    if not any(_strength(clue) >= ASSIGNED for clue in (*texts, *names)):
+        texts += rest_clue(listed, sight)
+    content, named, shaped = _strengths(texts), _strengths(names), _strengths(shapes)
     support = {slot: _either(content, named, shaped, slot=slot) for slot in listed.by_slot}
     by_content = max(content.values(), default=0.0) >= DECISIVE
     ranked = content if by_content else support
     best = max(listed.by_slot, key=lambda slot: (ranked.get(slot, 0.0), support[slot]), default="")
     if not best or not support[best]:
         return Verdict(None, 0.0, _nothing(shape, sight))
-    others = {slot: strength for slot, strength in support.items() if slot != best}
-    rival = max(others, key=others.__getitem__, default="")
-    taken = NAME_AGAINST * _most(named, best) if by_content else AGAINST * others.get(rival, 0.0)
-    confidence = support[best] * (1 - max(taken, AGAINST * _most(content, best) if by_content else 0.0))
-    confidence *= _fit(listed.by_slot[best], sight, shape, by_content=by_content)
-    reason = _reason(listed, sight, names, best, shape)
-    if rival and others[rival] >= WORTH_NAMING:
+    if by_content:
+        against = max(NAME_AGAINST * _most(named, best), AGAINST * _most(content, best))
+    else:
+        against = AGAINST * _most(support, best)
+    item = listed.by_slot[best]
+    confidence = support[best] * (1 - against) * _fit(item, sight, shape, is_table=item.form in tables)
+    reason = _reason([*texts, *names, *shapes], item, shape)
+    rival = max(listed.by_slot, key=lambda slot: (slot != best, support[slot]))
+    if rival != best and support[rival] >= WORTH_NAMING:
         reason += f"；但也有“{listed.label(rival)}”的迹象"
     else:
         rival = ""
@@ -77,7 +84,9 @@ def _decide(listed: Checklist, sight: Sight, names: Sequence[Clue]) -> Verdict:
 
 
 def _most(strengths: dict[str, float], besides: str) -> float:
-    return max((strength for slot, strength in strengths.items() if slot != besides), default=0.0)
+    """Return how strongly another slot is told; what is hardly told at all is no contradiction."""
+    most = max((strength for slot, strength in strengths.items() if slot != besides), default=0.0)
+    return most if most >= CONTRADICTION else 0.0
 
 
 def _either(*kinds: dict[str, float], slot: str) -> float:
@@ -88,12 +97,17 @@ def _either(*kinds: dict[str, float], slot: str) -> float:
     return 1 - doubt
 
 
+def _strength(clue: Clue) -> float:
+    """Return how strongly a clue speaks for each of its slots: they share it."""
+    return clue.weight / len(clue.slots)
+
+
 def _strengths(clues: Iterable[Clue]) -> dict[str, float]:
-    """Return for each slot the strongest clue; one that speaks for several slots is shared among them."""
+    """Return for each slot the strongest clue."""
     found: dict[str, float] = {}
     for clue in clues:
         for slot in clue.slots:
-            found[slot] = max(found.get(slot, 0.0), clue.weight / len(clue.slots))
+            found[slot] = max(found.get(slot, 0.0), _strength(clue))
     return found
 
 
@@ -102,21 +116,18 @@ def _shape_clues(listed: Checklist, shape: str) -> list[Clue]:
     return [Clue(slots, SHAPED[shape], f"图片像{SHAPES_SHOWN[shape]}")] if slots else []
 
 
-def _fit(item: Attachment, sight: Sight, shape: str, *, by_content: bool) -> float:
+def _fit(item: Attachment, sight: Sight, shape: str, *, is_table: bool) -> float:
     """Return what remains of the confidence when kind and look of the file do not suit the slot."""
     if shape and item.shapes and shape not in item.shapes:
         return MISSHAPEN
-    is_other_text = sight.readable and len(sight.text) >= ENOUGH_TEXT and sight.form != item.form
-    if item.form and not by_content and is_other_text:
+    if is_table and sight.readable and len(sight.text) >= ENOUGH_TEXT and sight.form != item.form:
         return NOT_THE_FORM
     return 1.0
 
 
-def _reason(listed: Checklist, sight: Sight, names: Sequence[Clue], slot: str, shape: str) -> str:
-    clues = [*text_clues(listed, sight), *names, *_shape_clues(listed, shape)]
-    told = sorted((clue for clue in clues if slot in clue.slots), key=lambda clue: -clue.weight)
-    reason = "；".join(dict.fromkeys(clue.reason for clue in told[:3]))
-    item = listed.by_slot[slot]
+def _reason(clues: Sequence[Clue], item: Attachment, shape: str) -> str:
+    told = sorted((clue for clue in clues if item.slot in clue.slots), key=lambda clue: -clue.weight)
+    reason = "；".join(dict.fromkeys(clue.reason for clue in told[:REASONS]))
     if shape and item.shapes and shape not in item.shapes:
         reason += f"；但图片像{SHAPES_SHOWN[shape]}"
     return reason

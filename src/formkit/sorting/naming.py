@@ -20,6 +20,11 @@ NUMBERED, COUNTED = 0.7, 0.3
 JOINED = re.compile(r"[及和与、,+&]|以及|和其他|及其他")
 NUMBER = re.compile(r"^[(\[【〔]?(?:附件|材料|附)?(\d{1,2})([a-z])?(?![\d年月a-z])")
 LONGEST_ENDING = 6
+AUTOMATIC = re.compile(
+    r"微信(?:图片|截图)|qq(?:图片|截图)|屏幕截图|扫描全能王|全能扫描王|夸克扫描王|新建.{0,20}文档"
+)
+"""What programs call a file, folded; nobody chose these words."""
+
 IDENTITY_NUMBER = re.compile(r"(?<!\d)[1-9]\d{13,16}[\dXx](?![\dA-Za-z])")
 """What may be one of 15 or 18 places; such a number is never shown."""
 
@@ -72,7 +77,7 @@ def name_clues(checklist: Checklist, name: str, shared: int, *, counted: bool) -
     ``shared`` folders at its beginning are those of all files; ``counted`` says whether numbers before
     names may be those of the checklist.
     """
-    stem = fold(stem_of(name))
+    stem = AUTOMATIC.sub("", fold(stem_of(name)))
     own = _named(checklist, stem, NAMED, "文件名")
     clues = [*own]
     if counted:  # a number that contradicts the words after it is somebody's own
@@ -85,7 +90,13 @@ def name_clues(checklist: Checklist, name: str, shared: int, *, counted: bool) -
     factor = BESIDE if any(clue.weight >= NAMED for clue in own) else 1.0
     for depth, folder in enumerate(reversed(folders)):
         weight = (ABOVE if depth else FOLDER) * factor
-        clues += _named(checklist, fold(folder), weight, "文件夹名")
+        above = _named(checklist, fold(folder), weight, "文件夹名")
+        # A folder that only hints says nothing against a name that says something.
+        clues += [
+            clue
+            for clue in above
+            if clue.weight >= weight or not own or any(clue.slots & other.slots for other in own)
+        ]
     return clues
 
 
@@ -97,13 +108,13 @@ def _named(checklist: Checklist, folded: str, weight: float, where: str) -> list
     """
     hits = checklist.names.hits(folded)
     strong = [hit for hit in hits if not hit.is_hint]
-    if not strong:
-        return [
-            Clue(hit.slots, weight * HINTED / NAMED, f"{where}中的“{hit.word}”") for hit in _specific(hits)
-        ]
-    clues = [Clue(strong[-1].slots, weight, f"{where}有“{strong[-1].word}”")]
-    for hit, following in pairwise(strong):
-        if hit.slots != strong[-1].slots:
+    said = strong or _specific(hits)
+    if not said:
+        return []
+    weight *= 1.0 if strong else HINTED / NAMED
+    clues = [Clue(said[-1].slots, weight, f"{where}有“{said[-1].word}”")]
+    for hit, following in pairwise(said):
+        if hit.slots != said[-1].slots:
             joined = JOINED.fullmatch(folded[hit.stop : following.start])
             clues.append(Clue(hit.slots, weight * (1.0 if joined else BESIDE), f"{where}有“{hit.word}”"))
     return clues

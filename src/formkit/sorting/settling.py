@@ -51,6 +51,12 @@ def settle(text: str, place: str, names: Sequence[str], attachments: Sequence[At
         )
     except RecursionError:
         return Settlement({}, (_finding(place, "嵌套过深，没有采用；请只写 [materials] 一节"),))
+    return _settled(data, place, names, attachments)
+
+
+def _settled(
+    data: Mapping[str, Any], place: str, names: Sequence[str], attachments: Sequence[Attachment]
+) -> Settlement:
     slots: dict[str, str | None] = {}
     findings = [
         _finding(place, f"中的“{_quoted(key)}”没有采用；这里只能写 [materials] 一节")
@@ -66,9 +72,9 @@ def settle(text: str, place: str, names: Sequence[str], attachments: Sequence[At
     for key, value in list(table.items())[:MOST_ENTRIES]:
         found = list(_files(key, folder, names))
         slot = _slot(value, attachments)
-        problem = _problem(key, value, found, slot, attachments)
-        if problem:
-            findings.append(_finding(place, problem))
+        mistake = _mistake(key, value, found, slot, attachments)
+        if mistake:
+            findings.append(_finding(place, mistake))
         elif found[0] in slots and slots[found[0]] != (slot or None):
             findings.append(_finding(place, f"对“{shown(found[0])}”写了两次而不一致，采用前一条；请删去一条"))
         else:
@@ -98,7 +104,7 @@ def _slot(value: Any, attachments: Sequence[Attachment]) -> str | None:  # noqa:
     return named[0] if named else None
 
 
-def _problem(
+def _mistake(
     key: str,
     value: Any,  # noqa: ANN401
     found: Sequence[str],

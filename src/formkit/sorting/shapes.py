@@ -14,7 +14,9 @@ NEAR, NEAR_CAMERA = 0.04, 0.015
 NARROWEST, WIDEST = 0.62, 0.8
 #: Longer ones are strips of a screen.
 STRIP = 2
-PLAIN, PAPER, BRIGHT, SCENE_PAPER, SCENE_COLOURS = 0.75, 0.45, 0.2, 0.35, 0.2
+#: Photos for forms have at most so many pixels upwards.
+TALLEST = 1_400
+PLAIN, PAPER, BRIGHT, SHEET_PAPER, SCENE_PAPER, SCENE_COLOURS = 0.75, 0.45, 0.2, 0.7, 0.35, 0.2
 
 
 def shape_of(outline: Outline | None) -> str:
@@ -33,7 +35,8 @@ def shape_of(outline: Outline | None) -> str:
         return "card"
     if _near(long, SHEET, NEAR) and outline.paper > PAPER:
         return "page"
-    if NARROWEST < ratio < WIDEST and outline.plain > PLAIN:
+    is_small = NARROWEST < ratio < WIDEST and outline.height < TALLEST
+    if is_small and outline.plain > PLAIN and outline.paper < SHEET_PAPER:
         return "portrait"
     if outline.paper > PAPER:
         return "page" if long < STRIP else ""

@@ -15,16 +15,19 @@ WHOLE_FORM, PART_OF_FORM, SMALL_FORM = 0.96, 0.75, 0.6
 COMPLETE, ENOUGH_PRINTED = 0.8, 60
 TITLE, LOWER_TITLE = 0.9, 0.6
 LONGEST_TITLE, HEAD_LINES, REST_OF_TITLE = 40, 8, 8
+#: Hints at the beginning of a longer text, by how many different ones there are.
+HINTS = (0.0, 0.56, 0.7)
 #: Words of a short text that is no prose, by how many different ones there are.
 WORDS = (0.45, 0.7, 0.8)
 SHORT_TEXT, OPENING = 800, 300
 CONTENTS, ALL_CONTENTS = 0.75, 0.85
 LEAST_CONTENTS = 4
-OPENING_HINTS, HINTS_WEIGHT = 3, 0.6
 #: A text that speaks of all slots but so many is the notice or a list, not one of the materials.
 UNMENTIONED = 2
 OVERVIEW = 0.4
 LONGEST_READ = 20_000
+#: A document with so many characters says something; how sure it is that it belongs to the rest.
+LEAST_REST, REST = 12, 0.55
 ENDS = "。；;，,"
 
 
@@ -125,17 +128,29 @@ def _contents(checklist: Checklist, text: _Text) -> Iterator[Clue]:
 
 
 def _opening(checklist: Checklist, text: _Text) -> Iterator[Clue]:
-    """Yield the slots at which several hints of the first lines of a longer text point."""
+    """Yield the slot at which most hints of the first lines of a longer text point."""
     if len(text.whole) <= SHORT_TEXT:
         return
     found: dict[str, set[str]] = {}
     for hit in checklist.hints.hits(text.whole[:OPENING]):
         if len(hit.slots) == 1:
             found.setdefault(next(iter(hit.slots)), set()).add(hit.word)
-    for slot, words in found.items():
-        if len(words) >= OPENING_HINTS:
-            quoted = "".join(f"“{word}”" for word in sorted(words)[:OPENING_HINTS])
-            yield Clue(frozenset({slot}), HINTS_WEIGHT, f"开头有{quoted}等字样")
+    slot, words = max(found.items(), key=lambda item: len(item[1]), default=("", set[str]()))
+    if len(words) > 1:
+        quoted = "".join(f"“{word}”" for word in sorted(words)[: len(HINTS)])
+        yield Clue(frozenset({slot}), HINTS[min(len(words), len(HINTS)) - 1], f"开头有{quoted}等字样")
+
+
+def rest_clue(checklist: Checklist, sight: Sight) -> list[Clue]:
+    """Return that a short document which is like nothing else belongs to the slot for the rest.
+
+    A longer one may be somebody's own writing for one of the other slots, and has to be looked at.
+    """
+    folded = fold(sight.text)
+    slots = frozenset(item.slot for item in checklist.attachments if item.rest)
+    if not slots or not LEAST_REST <= len(folded) <= SHORT_TEXT or is_overview(checklist, folded):
+        return []
+    return [Clue(slots, REST, "文字不像其他各项材料")]
 
 
 def points_missing(item: Attachment, text: str) -> tuple[str, ...]:
