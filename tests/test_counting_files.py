@@ -240,3 +240,15 @@ def test_a_form_that_is_filled_warns_of_a_length_and_never_refuses(tmp_path: Pat
     ]
     assert [item.severity for item in found] == [Severity.WARNING]
     assert "少 10 字，属于临界" in found[0].message
+
+
+def test_every_malformed_file_is_counted_or_refused_with_a_reason(shared: Path) -> None:
+    files = sorted(path for path in (shared / "bench" / "hostile").rglob("*") if path.is_file())
+    assert len(files) > 200
+    seen = 0
+    for found in count_files(files, scope=Scope(*[True] * 4)):
+        seen += 1
+        codes = {finding.code for finding in found.findings}
+        assert found.measure is not None or codes, found.source
+        assert not codes & {"internal", "crashed", "timeout"}, found.source
+    assert seen >= len(files)
