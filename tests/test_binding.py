@@ -339,6 +339,12 @@ def test_a_page_that_is_wider_than_high_is_turned_with_its_head_to_the_left() ->
     assert b > 0 > c
 
 
+def test_a_small_page_that_is_wider_than_high_stays_as_it_is() -> None:
+    a, b, c, d, *_ = placed(Shown((0, 0, 85 * MILLIMETRE, 54 * MILLIMETRE), 0, Blank()))
+    assert (b, c) == (0, 0)
+    assert a == d == pytest.approx(1.42)
+
+
 def test_an_a4_page_whose_head_is_blank_keeps_its_size() -> None:
     assert placed(Shown((0, 0, *A4), 0, Blank(head=HEAD)))[0] == 1
     assert placed(Shown((0, 0, *A4), 0, Blank(head=HEAD - 1)))[0] < 1

@@ -65,8 +65,8 @@ def lay_on_a4(
     """Return a PDF of A4 pages with the pages of another drawn on them, and how many they are.
 
     ``blank`` says what is blank on each page. The head of each page is kept free for its number, and ``band``
-    (points) at its foot; a page is made smaller where something stands there. A page wider than high is
-    turned, its head to the left (GB/T 9704 clause 8), unless ``upright``.
+    (points) at its foot; a page is made smaller where something stands there. A page wider than high,
+    and than the sheet, is turned, its head to the left (GB/T 9704 clause 8), unless ``upright``.
 
     :raises UnreadableFileError: when a page cannot be copied.
     """
@@ -96,7 +96,7 @@ def placed(shown: Shown, band: float = 0.0, *, upright: bool = False) -> Matrix:
     x0, y0, x1, y1 = shown.box
     turns = shown.turns
     wide, high = _turned(x1 - x0, y1 - y0, turns)
-    if wide > high and not upright:
+    if wide > max(high, A4[0] - 2 * SIDE) and not upright:
         turns = (turns + 3) % 4
         wide, high = high, wide
     fits = abs(wide - A4[0]) < NEARLY and abs(high - A4[1]) < NEARLY
