@@ -87,6 +87,27 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "unsafe-name": ("warning", "a name that would have led out of the folder, made safe"),
         "font-substituted": ("note", "a font is missing and was replaced"),
     },
+    "Submissions": {
+        "unassigned": ("warning", "files of which it cannot be told which material they are"),
+        "doubtful-slot": ("note", "a file was given to a slot of the checklist without certainty"),
+        "several-for-slot": ("warning", "several files for a slot that takes one"),
+        "two-formats": ("note", "one document in two formats"),
+        "old-version": ("warning", "an old version beside a new one"),
+        "copy": ("warning", "two files are the same byte for byte"),
+        "blank-form": ("warning", "a form in which nothing was filled"),
+        "not-read": ("note", "a kind of file whose content is not read"),
+        "too-many-files": ("warning", "files beyond the limit; only their names were used"),
+        "identity-number-in-name": ("warning", "a file's name holds an identity number"),
+        "settled": ("note", "a `formkit.toml` in the package says what files are"),
+        "settlement": ("warning", "a `formkit.toml` has a mistake, or lies where it is not heard"),
+        "set-aside": ("note", "a file that `formkit.toml` says is no material"),
+        "shared-passages": ("warning", "two applicants' texts share passages word for word"),
+    },
+    "Bound volumes": {
+        "not-bound": ("warning", "a required material is not in the volume"),
+        "several-files": ("warning", "several files for a slot that takes one were all bound"),
+        "unsorted": ("warning", "a file of no slot was bound at the end"),
+    },
 }
 
 HEAD: Final = """# Findings

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from formkit.check_arguments import add_bind, add_check
 from formkit.count_arguments import add_count
 from formkit.errors import FormkitError
 from formkit.terminal import Parser, make_safe, say
@@ -142,6 +143,8 @@ def _parser() -> Parser:
     _add_sheet(verbs)
     _add_extract(verbs)
     _add_convert(verbs)
+    add_check(verbs)
+    add_bind(verbs)
     add_count(verbs, _count)
     _add_learn(verbs)
     _add_update(verbs)

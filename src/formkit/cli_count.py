@@ -9,12 +9,13 @@ from typing import Any
 from formkit import api
 from formkit.chinese.counting import Count
 from formkit.chinese.keywords import keywords, words_of
+from formkit.chinese.masking import masked
 from formkit.counted import Counted, count_field, count_files, refusal
 from formkit.errors import UsageError
 from formkit.measuring import Measure
 from formkit.printing import any_error, print_json, say_findings, table
 from formkit.scope import Scope
-from formkit.terminal import masked, out
+from formkit.terminal import out
 from formkit.writers.answers import finding_to_json
 
 UNREADABLE, NO_PROGRAM = 5, 6
