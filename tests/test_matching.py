@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from itertools import groupby
 
-import formkit
-from formkit.chinese.folding import fold
 from formkit.grid import Cell, Document, Line, Table
 from formkit.layout import lay_out
 from formkit.matching import match

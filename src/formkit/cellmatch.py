@@ -106,7 +106,10 @@ def _share_out(
 def _unruled(slots: Sequence[int], cells: Sequence[Cell]) -> list[Pair]:
     """Return what stands between lines that a page does not draw, where gaps part it; else nothing is guessed."""
     parts = [
-        cell._replace(text=part) for cell in cells for part in GAP.split(cell.text.strip()) if part or not cell.text
+        cell._replace(text=part)
+        for cell in cells
+        for part in GAP.split(cell.text.strip())
+        if part or not cell.text
     ]
     if len(parts) != len(slots):
         return []

@@ -172,7 +172,9 @@ def _table(table: Table) -> Iterator[tuple[TemplateRow, list[Anchor]]]:
             group=group,
             variable=variable,
         )
-        spans = max((cell.rowspan for cell, laid in zip(cells, row.cells, strict=True) if laid.folded), default=1)
+        spans = max(
+            (cell.rowspan for cell, laid in zip(cells, row.cells, strict=True) if laid.folded), default=1
+        )
         yield row._replace(spans=spans), list(_anchors_of_row(row, cells, table, above))
         for cell in row.cells:
             if cell.folded:

@@ -14,14 +14,13 @@ from typing import NamedTuple
 
 from formkit.chinese.folding import fold, fold_map
 from formkit.pattern import Pattern, Slot
+from formkit.segments import Segment, present, segments_of
 
 #: A literal that stands more often than this in one text is looked for only near both ends.
 MOST_PLACES = 60
 
 #: So long is what may be printed between a blank and what was typed on the wrong side of it.
 LONGEST_UNIT = 6
-#: Shorter parts of a printed text are found by chance.
-SHORTEST_HALF = 2
 
 #: The number of a paragraph, which only pages show where a program counts.
 NUMBERING = re.compile(r"[\s(（]*(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⑳])[\s、.．)）]*")
@@ -53,14 +52,6 @@ class Judge(NamedTuple):
     is_free: Callable[[Slot], bool]
 
 
-class _Segment(NamedTuple):
-    """Slots with nothing but white space printed between them, then the literal that ends them."""
-
-    slots: tuple[Slot, ...]
-    literal: str
-    tail: str = ""
-
-
 def read_pattern(pattern: Pattern, text: str, judge: Judge) -> Reading:
     """Return the best reading of a text by a pattern.
 
@@ -72,7 +63,7 @@ def read_pattern(pattern: Pattern, text: str, judge: Judge) -> Reading:
     if exact is not None:
         return exact
     folded, places = fold_map(text)
-    segments, missing = _present(_segments(pattern), folded)
+    segments, missing = present(segments_of(pattern), folded)
     chosen = _walk(segments, folded, text, places, judge)
     reading = _assemble(segments, chosen, text, places, judge)
     if missing or -1 in chosen:
@@ -110,59 +101,6 @@ def _between(slots: Sequence[Slot], text: str, start: int, stop: int, judge: Jud
         yield Piece(slot, part, start + at, start + at + len(part))
 
 
-def _segments(pattern: Pattern) -> list[_Segment]:
-    segments: list[_Segment] = []
-    slots: list[Slot] = []
-    for token in pattern.tokens:
-        if isinstance(token, Slot):
-            slots.append(token)
-        elif token.folded:
-            segments.append(_Segment(tuple(slots), token.folded, _tail(token.text)))
-            slots = []
-    segments.append(_Segment(tuple(slots), ""))
-    return segments
-
-
-def _present(segments: list[_Segment], folded: str) -> tuple[list[_Segment], int]:
-    """Drop literals that do not occur, joining the slots on their sides; count the dropped.
-
-    A literal into which somebody typed is kept in two parts: what he typed is nobody's answer.
-    """
-    kept: list[_Segment] = []
-    waiting: tuple[Slot, ...] = ()
-    missing = 0
-    for segment in segments:
-        if segment.literal and segment.literal not in folded:
-            missing += 1
-            parts = _halves(segment.literal, folded)
-            if parts is None:
-                waiting += segment.slots
-                continue
-            kept.append(_Segment(waiting + segment.slots, parts[0]))
-            kept.append(_Segment((), parts[1], segment.tail))
-        else:
-            kept.append(segment._replace(slots=waiting + segment.slots))
-        waiting = ()
-    return kept, missing
-
-
-def _halves(literal: str, folded: str) -> tuple[str, str] | None:
-    """Return the two parts of a printed text that stand one after the other, with something between.
-
-    >>> _halves("参考文献[1]作者、题目", "参考文献[1]我的书作者、题目")
-    ('参考文献[1]', '作者、题目')
-    """
-    low, high = 0, len(literal) + 1  # the longest beginning that stands there, by halving
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if literal[:middle] in folded else (low, middle)
-    first, second = literal[:low], literal[low:]
-    if min(low, len(second)) < SHORTEST_HALF:
-        return None
-    at = folded.find(first)
-    return (first, second) if folded.find(second, at + low) >= 0 else None
-
-
 def _occurrences(literal: str, folded: str) -> list[int]:
     found = []
     at = folded.find(literal)
@@ -174,7 +112,7 @@ def _occurrences(literal: str, folded: str) -> list[int]:
 
 
 def _walk(
-    segments: Sequence[_Segment], folded: str, text: str, places: Sequence[int], judge: Judge
+    segments: Sequence[Segment], folded: str, text: str, places: Sequence[int], judge: Judge
 ) -> list[int]:
     """Return where in the folded text each literal stands in the best reading (Viterbi)."""
     # states: place of the last literal's end -> (score, chosen starts)
@@ -242,7 +180,7 @@ def _cuts(raw: str, first: Slot) -> Iterator[int]:
 
 
 def _assemble(
-    segments: Sequence[_Segment], chosen: Sequence[int], text: str, places: Sequence[int], judge: Judge
+    segments: Sequence[Segment], chosen: Sequence[int], text: str, places: Sequence[int], judge: Judge
 ) -> Reading:
     """Return what stands between the literals, at the places chosen for them."""
     pieces: list[Piece] = []
@@ -269,13 +207,16 @@ def _assemble(
 def _adopt(pieces: list[Piece], strays: list[tuple[int, int]], text: str, judge: Judge) -> bool:
     """Give text typed on the wrong side of a printed unit (``人12``) to the one slot that it can be for."""
     blank = [number for number, piece in enumerate(pieces) if not piece.raw.strip()]
-    said = [one for one in strays if not NUMBERING.fullmatch(text[slice(*one)])] if len(strays) > 1 else strays
+    said = (
+        [one for one in strays if not NUMBERING.fullmatch(text[slice(*one)])] if len(strays) > 1 else strays
+    )
     if len(said) != 1 or len(blank) != 1:
         return False
     start, stop = said[0]
     piece = pieces[blank[0]]
     between = text[min(stop, piece.stop) : max(start, piece.start)]
-    near = "\n" not in between and len(between.strip()) <= LONGEST_UNIT
+    answers = sum(len(other.raw) for other in pieces if piece.stop <= other.start < start)
+    near = "\n" not in between and len(between.strip()) - answers <= LONGEST_UNIT
     if not near or judge.fit(piece.slot, text[start:stop]) < NEUTRAL:
         return False
     pieces[blank[0]] = Piece(piece.slot, text[start:stop], start, stop)
@@ -295,11 +236,3 @@ def _after(places: Sequence[int], end: int, text: str, tail: str) -> int:
         if ahead < len(text) and (text[ahead] == mark or fold(text[ahead]) == fold(mark)):
             at = ahead + 1
     return at
-
-
-def _tail(text: str) -> str:
-    """Return the marks at the end of a literal that folding drops: ``：`` of ``签字：``."""
-    kept = len(text)
-    while kept and not fold(text[kept - 1]):
-        kept -= 1
-    return "".join(character for character in text[kept:] if not character.isspace())

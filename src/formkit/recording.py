@@ -84,7 +84,8 @@ def _row_typed(seen: Seen, printed: Field | None) -> Seen:
 def _typed_at(item: Field, seen: Sequence[Seen], findings: list[Finding]) -> Iterator[Seen]:
     """Yield what was typed at each place of a field; say where an example still stands as printed."""
     for place in seen:
-        typed = without_print(place, item) if is_printed(item.blank or "") else place
+        is_text = item.kind != "picture" and is_printed(item.blank or "")
+        typed = without_print(place, item) if is_text else place
         if place.raw.strip() and not typed.raw and not is_sample(place.raw):
             message = f"“{item.label}”仍是空白表上的示例{quote(place.raw)}，按未填写处理；请核对。"
             findings.append(

@@ -64,8 +64,9 @@ def find_dates(scan: Scan) -> None:
 
 def _add(scan: Scan, slot: Slot) -> None:
     label, start = _named(scan, slot)
-    if not label:
-        done = _DONE.match(scan.flat, slot.stop)
+    done = _DONE.match(scan.flat, slot.stop)
+    joined = scan.flat[start : slot.start].rstrip(GAPS).endswith(("于", "在"))
+    if not label or (joined and done is not None):
         ending = "年月" if slot.kind == "year_month" else "日期"
         label = done[0] + ending if done is not None else ""
     hint = "" if slot.kind != "text" else "年月日和时间"
@@ -81,7 +82,8 @@ def _named(scan: Scan, slot: Slot) -> tuple[str, int]:
     """Return the words before a slot that name it, and where they and the blank behind them begin."""
     start, stop = scan.words_before(slot.start)
     words = scan.flat[start:stop]
-    apart = width(scan.flat[stop : slot.start].replace(":", "").replace("\n", "")) >= APART
+    dated = kind_of_label(words)[0] in {"date", "year_month"}
+    apart = not dated and width(scan.flat[stop : slot.start].replace(":", "").replace("\n", "")) >= APART
     if start == stop or _SIGNS.search(words) or apart:
         return "", slot.start
     label = scan.label(start, stop)

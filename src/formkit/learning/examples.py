@@ -43,7 +43,7 @@ def examples_of(tables: Iterable[Table]) -> frozenset[str]:
             over_empty = below is not None and not below.text.strip() and below.colspan == cell.colspan
             leads = before_empty or (cell.col == 0 and cell.colspan < table.width)
             leading[text] += leads
-            naming[text] += leads or over_empty
+            naming[text] += leads or (over_empty and _DATE.fullmatch(text) is None)
     often = {text for text, number in times.items() if number >= REPEATED and 2 * naming[text] < number}
     return frozenset(often | {text for text in times if _DATE.fullmatch(text) and not leading[text]})
 
@@ -123,8 +123,9 @@ class Filled:
                 row, head.col, head.colspan, 1,
             ):  # fmt: skip
                 break
-            own = {(each.col, each.colspan) for each in self.table.rows()[row] if each.rowspan == 1}
-            if not own <= shape:
+            cells = [each for each in self.table.rows()[row] if each.rowspan == 1]
+            heads = len(cells) > 1 and all(self._is(each, self.labels) for each in cells)
+            if heads or not {(each.col, each.colspan) for each in cells} <= shape:
                 break
             if self._is(cell, self.empty):
                 empty += 1

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from formkit.chinese.folding import clean_label, fold
+from formkit.chinese.folding import clean_label
 from formkit.grid import Cell, Document, Line, Table
-from formkit.learning.blanks import OPINION, kind_of_label
-from formkit.learning.examples import examples_of
+from formkit.learning.blanks import INSIDE, OPINION, kind_of_label
+from formkit.learning.examples import Key, examples_of
 from formkit.learning.grouping import (
     Region,
     group_of,
     is_matrix,
+    is_opinions,
     matrix_places,
     name_of_row,
     regions,
 )
-from formkit.learning.lines import LONGEST_HEADING, heading_of, inside, line_places, place_under, title_of
+from formkit.learning.lines import (
+    LONGEST_HEADING,
+    heading_of,
+    inside,
+    line_places,
+    place_under,
+    question_of,
+    title_of,
+)
 from formkit.learning.neighbours import ABOVE, SHARED, label_for, opinion_above, stands_under
+from formkit.learning.parting import signed_dates, told_apart
 from formkit.learning.places import Learnt, Place, Rows
 from formkit.learning.roles import Role, Roles, is_picture, label_of, roles_of
 
 EXAMPLE_ASKED = "“{}”一格印着“{}”：是示例（要改填），还是印好的内容？"
 LONG_LINES = 2
 PLACEHOLDER = re.compile(r"\{\{?\s*([^{}]+?)\s*\}?\}")
-ENDS_NAME = ("姓名",)
 LONG = {"text": "long_text"}
-DATES = {"date": "日期", "year_month": "年月"}
 SIGNED = frozenset(("signature", "seal", "long_text"))
 
 
@@ -37,7 +43,8 @@ def learn_form(document: Document) -> Learnt:
     """Return every place of a blank form that is meant to be filled, in reading order."""
     places: list[Place] = []
     groups: list[Rows] = []
-    heading = ""
+    before: list[Place] = []
+    heading = asked = ""
     examples = examples_of([block for block in document.blocks if isinstance(block, Table)])
     for number, block in enumerate(document.blocks):
         if isinstance(block, Line):
@@ -48,12 +55,16 @@ def learn_form(document: Document) -> Learnt:
             if under is not None:
                 places.append(under)
             elif not named:
-                places += line_places(block, heading, below)
+                here = signed_dates(before, list(line_places(block, heading, below, asked)))
+                places += here
+                before = here or before
+                asked = "" if here else question_of(block)
             continue
+        before = []
         found, more = _Learner(block, heading, examples).run()
         places += found
         groups += more
-    return Learnt(title_of(document), tuple(_told_apart(places)), tuple(groups))
+    return Learnt(title_of(document), tuple(told_apart(places)), tuple(groups))
 
 
 class _Learner:
@@ -65,6 +76,7 @@ class _Learner:
         self.rows = table.rows()
         self.places: list[Place] = []
         self.groups: list[Rows] = []
+        self.heads: set[Key] = set()
         self.inner = "", -1
         """What heads the rows beside a name over several rows, with that name; and the last such row."""
 
@@ -74,8 +86,9 @@ class _Learner:
             by_header.setdefault(region.header, []).append(region)
         taken = {row for found in by_header.values() for region in found for row in region.rows}
         block = self.heading
+        self.heads = {key for found in by_header.values() for region in found for key in region.head.cells()}
         for number, cells in enumerate(self.rows):
-            block = self._block(number, cells, block)
+            block = block if number in by_header else self._block(number, cells, block)
             inner = self.inner[0] if number <= self.inner[1] else ""
             for region in by_header.get(number, ()):
                 self._region(region, cells, inner or block)
@@ -84,8 +97,11 @@ class _Learner:
         return self.places, self.groups
 
     def _region(self, region: Region, header: Sequence[Cell], block: str) -> None:
-        side = self._side(header) or self._side(self.rows[region.rows[0]])
-        if is_matrix(region, self.roles):
+        side = self._side(header, region.rows[0]) or self._side(self.rows[region.rows[0]], region.rows[0])
+        if is_opinions(region):
+            for row in region.rows:
+                self._row(self.rows[row], side or block)
+        elif is_matrix(region, self.roles):
             self.places += matrix_places(region, self.roles, side or block)
             self._inline_of_rows(region, block)
         else:
@@ -114,14 +130,14 @@ class _Learner:
             self.inner = f"{label_of(side.text)[0]}/{label}", last
         return block
 
-    def _side(self, cells: Sequence[Cell]) -> str:
-        """Return the label that stands left of several rows."""
+    def _side(self, cells: Sequence[Cell], reach: int) -> str:
+        """Return the label that stands left of several rows, of that row among them which ``reach`` is."""
         first = min((cell.col for cell in cells if cell.rowspan == 1), default=0)
         row = cells[0].row if cells else 0
         left = self.roles.at(row, first - 1)
         if left is None or left.rowspan == 1 or self.roles.of(left) is not Role.LABEL:
             return ""
-        return label_of(left.text)[0]
+        return label_of(left.text)[0] if left.row + left.rowspan > reach else ""
 
     def _group_label(self, header: int, block: str) -> str:
         above = self.rows[header - 1] if header else ()
@@ -130,7 +146,9 @@ class _Learner:
         return (
             block
             or "、".join(
-                label_of(cell.text)[0] for cell in self.rows[header] if self.roles.of(cell) is Role.LABEL
+                label_of(cell.text)[0]
+                for cell in self.rows[header]
+                if self.roles.of(cell) is Role.LABEL and (cell.rowspan == 1 or cell.row == header)
             )[:LONGEST_HEADING]
         )
 
@@ -144,6 +162,8 @@ class _Learner:
 
     def _row(self, cells: Sequence[Cell], block: str) -> None:
         for cell in cells:
+            if (cell.row, cell.col) in self.heads:
+                continue
             role = self.roles.of(cell)
             if role is Role.EMPTY:
                 self._empty(cell, block)
@@ -177,22 +197,23 @@ class _Learner:
         if left is not None and self.roles.of(left) is Role.LABEL and not head:
             named = label_of(left.text)[0]
         blanks = self.roles.blanks[cell.row, cell.col]
-        over = (
-            ""
-            if named or not any(blank.fallback == OPINION for blank in blanks)
-            else opinion_above(cell, self.roles)
-        )
+        over = "" if named else opinion_above(cell, self.roles)
         signed = ""
+        outer, inner = parts_of_label(named)
+        bracketed = bool(inner) and [blank.hint for blank in blanks] == ["", INSIDE]
+        if bracketed:
+            blanks = (blanks[0]._replace(label=outer), blanks[1]._replace(label=inner))
+            named = ""
         for blank in blanks:
             whole = blank.kind == "date" and blank.fallback and not blank.block
             own = over if blank.fallback == OPINION else ""
             label = blank.label or own or (named if not signed else "") or blank.fallback or block
             about = "/".join(part for part in (named, blank.block or (signed if whole else "")) if part)
-            if over and blank.kind in DATES and label in DATES.values():
+            if over and label != over:
                 about = over
             if label:
                 self.places.append(
-                    inside(blank, cell.spot, label, about if about and about != label else block or about)
+                    inside(blank, cell.spot, label, about if about and about != label else block)
                 )
             if blank.kind in SIGNED:
                 signed = label
@@ -216,21 +237,17 @@ class _Learner:
             self.places.append(Place(cell.spot, start, len(cell.text), label, kind, block, confidence=ABOVE))
 
 
+def parts_of_label(label: str) -> tuple[str, str]:
+    """Return the two parts of a label like 通信地址（邮编）, the second "" where it has but one.
+
+    >>> parts_of_label("通信地址（邮编）"), parts_of_label("姓名")
+    (('通信地址', '邮编'), ('姓名', ''))
+    """
+    outer, _, inner = label.removesuffix("）").removesuffix(")").replace("(", "（").partition("（")
+    return outer, inner
+
+
 def _named_by_itself(cell: Cell) -> str:
     """Return what a placeholder calls itself: ``{{照片}}``, ``{{ person.照片 }}``."""
     name = PLACEHOLDER.fullmatch(cell.text.strip())
     return clean_label(name[1].rpartition(".")[2]) if name and "%" not in name[1] else ""
-
-
-def _told_apart(places: Sequence[Place]) -> Iterator[Place]:
-    """Yield the places; those with one label and one block get the name of whom they are about."""
-    times = Counter((fold(place.label), fold(place.block)) for place in places)
-    about = ""
-    for place in places:
-        ending = next((end for end in ENDS_NAME if place.label.endswith(end) and place.label != end), "")
-        if ending:
-            about = place.label.removesuffix(ending)
-        if times[fold(place.label), fold(place.block)] > 1 and about and not ending and not place.block:
-            yield replace(place, block=about)
-        else:
-            yield place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from formkit.learning.heads import FEWEST_COLUMNS, Head, head_at
 from formkit.learning.places import Place, Rows
 from formkit.learning.roles import Role, Roles, label_of
 
+_OPINION = re.compile("(?:意见|审批|批示|评语|鉴定|结论)$")
 SURE, LIKELY, DOUBTFUL = 0.97, 0.9, 0.7
 INDEX = "loop.index"
 
@@ -39,10 +41,14 @@ def regions(roles: Roles) -> Iterator[Region]:
             while nxt < len(rows) and _belongs(nxt, head, roles):
                 below.append(nxt)
                 nxt += 1
-            sides = itertools.groupby(below, key=lambda number, head=head: _sides(number, head, roles))
-            yield from (Region(row, head, tuple(numbers)) for _, numbers in sides)
+            yield from _parted(row, head, below, roles)
         row = below[-1] if below else row
         row += 1
+
+
+def _parted(row: int, head: Head, below: Sequence[int], roles: Roles) -> Iterator[Region]:
+    for _, numbers in itertools.groupby(below, key=lambda number: _sides(number, head, roles)):
+        yield Region(row, head, tuple(numbers))
 
 
 def _belongs(row: int, head: Head, roles: Roles) -> bool:
@@ -79,6 +85,11 @@ def _is_open(cells: Sequence[Cell], head: Head, roles: Roles) -> bool:
     return all(roles.of(cell) in {Role.NUMBER, Role.LABEL, Role.INLINE} for cell in filled) and (
         not filled or len(places) >= FEWEST_COLUMNS or roles.of(filled[0]) is Role.NUMBER
     )
+
+
+def is_opinions(region: Region) -> bool:
+    """Whether a single row under a head holds opinions, one in each cell: 居委会意见 | 派出所意见."""
+    return len(region.rows) == 1 and all(map(_OPINION.search, region.head.names().values()))
 
 
 def is_matrix(region: Region, roles: Roles) -> bool:

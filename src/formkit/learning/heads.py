@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from formkit.chinese.boxes import TICKED, UNTICKED
@@ -25,6 +25,10 @@ class Head(NamedTuple):
 
     row: int
     columns: tuple[Column, ...]
+
+    def cells(self) -> Iterator[tuple[int, int]]:
+        """Yield where the cells of its last row stand: they name columns, or stand empty over them."""
+        yield from ((self.row, column.col) for column in self.columns)
 
     def names(self) -> dict[int, str]:
         """Return the name of each column that has one, by the grid column where it begins."""

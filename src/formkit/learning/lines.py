@@ -17,9 +17,11 @@ STYLED = re.compile(r"(?:heading|标题)?\s*[1-9]", re.IGNORECASE)
 LONGEST_SAMPLE = 6
 SECTION = "“{}”之下是否要写一段文字？"
 LONGEST_HEADING = 24
+ROOMY = 3
+"""A colon with so much white space behind it has an answer there, and heads nothing."""
 ROOM = 2
 """So many blank lines under a question are left for its answer."""
-ASKING = re.compile(r"(.{2,30}?)[：:]\s*(?:[（(].*[)）])?")
+ASKING = re.compile(r"(.{2,40}?)[：:？?]\s*(?:[（(].*[)）])?[ \u3000_]*")
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 NUMBERED = re.compile(rf"{NUMERAL}、|[（(]{NUMERAL}[)）]|第{NUMERAL}[部节章]")
 POINT = re.compile(r"\s*(?:[(（]?\d{1,2}[)）.、．]|[①-⑳]|[（(][一二三四五六七八九十][）)])\s*\S")
@@ -44,7 +46,9 @@ def heading_of(text: str, *, over_table: bool) -> str:
     if not bare or len(bare) > LONGEST_HEADING or bare.endswith("。") or ANNEX.match(bare):
         return ""
     blanks = blanks_in(text)
-    if any(not blank.trailing for blank in blanks) or (blanks and not over_table):
+    if any(not blank.trailing or blank.stop - blank.start > ROOMY for blank in blanks):
+        return ""
+    if blanks and not over_table:
         return ""
     return clean_label(bare) if NUMBERED.match(bare) or over_table else ""
 
@@ -98,15 +102,28 @@ def _section_text(blocks: Sequence[Table | Line], number: int) -> Place | None:
     )
 
 
-def line_places(line: Line, heading: str, below: Table | Line | None) -> Iterator[Place]:
-    """Yield the places of the blanks on a line; a colon over a list of points asks for nothing."""
+def line_places(line: Line, heading: str, below: Table | Line | None, asked: str = "") -> Iterator[Place]:
+    """Yield the places of the blanks on a line; a colon over a list of points asks for nothing.
+
+    ``asked`` is the question on the line before, where that has no place of its own for the answer.
+    """
     listed = isinstance(below, Line) and POINT.match(below.text) is not None
     for blank in blanks_in(line.text):
         if blank.trailing and listed:
             continue
-        label = blank.label or blank.fallback or heading
+        label = blank.label or (asked if blank.boxes else "") or blank.fallback or heading
         if label:
             yield inside(blank, line.spot, label, blank.block or heading)
+
+
+def question_of(line: Line) -> str:
+    """Return what a line asks, "" where it is no question.
+
+    >>> question_of(Line("6.您从何处得知本次培训？"))
+    '您从何处得知本次培训'
+    """
+    asked = ASKING.fullmatch(line.text.strip())
+    return clean_label(asked[1]) if asked is not None else ""
 
 
 def inside(blank: Blank, spot: Spot, label: str, block: str) -> Place:

@@ -16,7 +16,7 @@ MANY_CELLS = 6
 """So many narrow empty cells after one label are the digits of one answer."""
 
 
-def label_for(cell: Cell, roles: Roles) -> tuple[str, float]:
+def label_for(cell: Cell, roles: Roles) -> tuple[str, float]:  # noqa: PLR0911 (one return a rule)
     """Return the words that name an empty cell, and how sure that is: left of it, else above.
 
     Of a few empty cells after one label each is asked for; of many, each holds a digit, and the first
@@ -106,6 +106,8 @@ def _asked_above(above: Cell, roles: Roles) -> tuple[str, float]:
 def opinion_above(cell: Cell, roles: Roles) -> str:
     """Return what the cell over an opinion calls it: its first line, where it spans the table too."""
     above = roles.at(cell.row - 1, cell.col) if cell.row else None
+    if above is not None and roles.of(above) is Role.EMPTY and above.row:
+        above = roles.at(above.row - 1, cell.col)
     if above is None or (above.col, above.colspan) != (cell.col, cell.colspan):
         return ""
     if roles.of(above) not in {Role.LABEL, Role.NOTE}:

@@ -25,6 +25,7 @@ class Role(Enum):
 
 
 LONGEST_LABEL = 40
+JOINED = re.compile(r"^\s*(?:or|and)\s+", re.IGNORECASE)
 NOTE_IN_LABEL = re.compile(r"(?<=.)[（(][^（）()]{16,}[）)](?=.)")
 """A long remark in the middle of a label."""
 WRITTEN = frozenset(("text", "long_text"))
@@ -36,6 +37,7 @@ HINT = re.compile(rf"\s*[（(][^（）()]*(?:\d+\s*字|{HINTING})[^（）()]*[)�
 
 def label_of(text: str) -> tuple[str, str]:
     """Return a label as a clerk would say it, and the hint in brackets that is printed behind it."""
+    text = JOINED.sub("", text, count=1)
     label = NOTE_IN_LABEL.sub("", clean_label(text).rstrip("？?")) or clean_label(text)
     hint = HINT.search(label)
     if hint is None or not hint.start():
