@@ -40,8 +40,8 @@ class TemplateRow(NamedTuple):
     """A row of cells, or a line (one cell); ``key`` is its labels in order, folded.
 
     ``printed`` are the places of the cells without a slot with their text, ``answers`` the places
-    of the others with their patterns. ``group`` is set on the row that repeats. ``spans`` is the number of rows
-    that its labels reach down over.
+    of the others with their patterns. ``group`` is set on the row that repeats. ``spans`` is the
+    number of rows that its labels reach down over.
     """
 
     cells: tuple[TemplateCell, ...]

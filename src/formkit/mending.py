@@ -1,4 +1,4 @@
-"""Rows and lines of a page as the template has them: what a page break or a full line cut in two is one again.
+"""Rows and lines of a page as the template has them: what a page break or a full line cut is one again.
 
 Geometry alone cannot always tell a row that goes on from a new one; the template's printed words can.
 Only pages are mended: a Word file says itself what is one cell.
@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from formkit.alignment import FileRow, likeness, make_row, printed_share
+from formkit.alignment import likeness, printed_share
 from formkit.chinese.folding import fold, fold_map
+from formkit.filerows import FileRow, make_row
 from formkit.grid import Cell
 from formkit.layout import Layout, TemplateRow
 
@@ -41,7 +42,7 @@ def is_paged(rows: Sequence[FileRow]) -> bool:
 
 
 def prepared(rows: Sequence[FileRow], layout: Layout) -> list[FileRow]:
-    """Return rows with labels that a page break cut made whole, and lines parted that the page ran together."""
+    """Return rows with labels made whole that a page break cut, and lines parted that a page ran together."""
     kept: list[FileRow] = []
     for row in _without_heads(rows):
         if row.is_line:
@@ -54,7 +55,7 @@ def prepared(rows: Sequence[FileRow], layout: Layout) -> list[FileRow]:
 
 
 def _without_heads(rows: Sequence[FileRow]) -> Iterator[FileRow]:
-    """Yield rows without those at the top of a page that repeat the beginning of the form, labels among them."""
+    """Yield rows without those at the top of a page that repeat the form's beginning, labels among them."""
     heads = [(row.is_line, row.folded) for row in rows[:MOST_HEADS] if not row.is_blank]
     skip = 0
     for number, row in enumerate(rows):
