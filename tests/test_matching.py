@@ -277,9 +277,14 @@ def test_where_columns_are_not_drawn_wide_gaps_part_the_answers() -> None:
     assert (answers, left) == ({"version": "第二版", "number": "12", "note": "无"}, [])
 
 
-def test_where_columns_are_not_drawn_nothing_is_guessed() -> None:
+def test_where_columns_are_not_drawn_one_answer_stands_right_of_its_label() -> None:
     answers, left = read("材料 | {{ version }} | {{ number }} | {{ more }}", "材料 | 第二版")
-    assert (answers, left) == ({}, ["第二版"])
+    assert (answers, left) == ({"version": "第二版"}, [])
+
+
+def test_where_columns_are_not_drawn_nothing_is_guessed() -> None:
+    answers, left = read("材料 | {{ version }} | {{ number }} | {{ more }}", "材料 | 第二版 | 12")
+    assert (answers, left) == ({}, ["第二版", "12"])
 
 
 def test_rows_under_a_head_without_lines_between_columns_are_parted_by_gaps_or_left_over() -> None:

@@ -347,6 +347,17 @@ def test_lines_of_one_length_beside_labels_are_a_table() -> None:
     ]
 
 
+def test_lines_to_write_on_within_a_frame_are_a_table_too() -> None:
+    rows = [("寄件人", 100), ("收件人", 130), ("地址", 160)]
+    found = [glyph for text, base in rows for glyph in glyphs(text, 60, base)]
+    found += [glyph for _, base in rows for glyph in glyphs("甄样本", 150, base)]
+    segments = [Segment(145, base + 3.5, 400, base + 3.5) for _, base in rows]
+    frame = ruled([50, 500], [70, 190])
+    assert texts_of(page(found, [*segments, *frame])) == [
+        ["寄件人", "甄样本", "收件人", "甄样本", "地址", "甄样本"]
+    ]
+
+
 def test_underlined_words_of_one_length_are_no_table() -> None:
     labels = [("姓名：", 100), ("性别：", 130), ("民族：", 160)]
     found = [glyph for text, base in labels for glyph in glyphs(text, 60, base)]
