@@ -18,6 +18,7 @@ from formkit.grid import Document
 from formkit.layout import lay_out
 from formkit.learning.finding import learn_form
 from formkit.learning.framing import into_frames
+from formkit.learning.headroom import with_headroom
 from formkit.learning.naming import identifier
 from formkit.learning.templating import Draft, Drafted, DraftedRows, draft, marks
 from formkit.programme import Field, Form
@@ -156,7 +157,7 @@ def read_blanks(paths: Sequence[Path]) -> Iterator[Blank]:
 def _of_pdf(data: bytes, path: Path) -> Blank:
     """Return a blank PDF as the plain Word file that its tables and lines make."""
     seen = document_of(data, Kind.PDF, str(path))
-    drawn = plain_form(seen)
+    drawn = plain_form(with_headroom(seen))
     document = document_of(drawn, Kind.DOCX, f"{path.stem}.docx")
     remarks = (REDRAWN.format(path.name), *(item.message for item in seen.findings))
     return Blank(drawn, document, document, path.stem, remarks)
