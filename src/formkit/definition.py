@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from formkit.chinese.folding import fold
-from formkit.errors import ProgrammeError
+from formkit.definitionattachments import define_attachments
+from formkit.definitionrules import define_rules
 from formkit.kinds import KINDS
+from formkit.mistakes import Mistakes
 from formkit.programme import Condition, Field, Form, Group, Limits, Programme
 
 COLUMN = re.compile(r"[^\W\d_A-Z][^\WA-Z]*")
@@ -36,7 +38,7 @@ def define(data: Mapping[str, Any], folder: Path) -> Programme:
 
     :raises ProgrammeError: listing every mistake with its path.
     """
-    mistakes = _Mistakes()
+    mistakes = Mistakes()
     if data.get("schema") != 1:
         mistakes.add("schema", "应为 1")
     name = mistakes.text(data, "name", "")
@@ -45,8 +47,17 @@ def define(data: Mapping[str, Any], folder: Path) -> Programme:
         for key, table in mistakes.table(data, "forms").items()
         if isinstance(table, Mapping) or mistakes.add(f"forms.{key}", "应为表")
     }
+    attachments = define_attachments(data, forms, mistakes)
+    rules, consistency = define_rules(data, forms, attachments, mistakes)
     programme = Programme(
-        name, mistakes.text(data, "title", ""), mistakes.text(data, "source", ""), folder, forms
+        name,
+        mistakes.text(data, "title", ""),
+        mistakes.text(data, "source", ""),
+        folder,
+        forms,
+        attachments,
+        rules,
+        consistency,
     )
     _check_conditions(programme, mistakes)
     mistakes.stop(f"申报项目定义有错（{folder / 'programme.toml'}）：")
@@ -97,52 +108,7 @@ def is_path(path: str, pattern: re.Pattern[str] = PATH) -> bool:
     )
 
 
-class _Mistakes(list[str]):
-    """What is wrong so far, each with its path; also reads values of the right type."""
-
-    def add(self, path: str, sentence: str) -> bool:
-        self.append(f"{path}：{sentence}")
-        return False
-
-    def stop(self, message: str) -> None:
-        if self:
-            raise ProgrammeError(message, tuple(self))
-
-    def unknown(self, table: Mapping[str, Any], known: frozenset[str], path: str) -> None:
-        for key in table:
-            if key not in known:
-                self.add(f"{path}.{key}", "没有这个设置项，请检查拼写")
-
-    def text(self, table: Mapping[str, Any], key: str, path: str, default: str | None = None) -> str:
-        value = table.get(key, default)
-        if not isinstance(value, str):
-            self.add(f"{path}.{key}".lstrip("."), "缺少，或不是文字")
-            return ""
-        return value
-
-    def number(self, table: Mapping[str, Any], key: str, path: str, default: int | None = None) -> int | None:
-        value = table.get(key, default)
-        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
-            self.add(f"{path}.{key}", "应为不小于 0 的整数")
-            return default
-        return value
-
-    def table(self, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-        value = table.get(key, {})
-        if not isinstance(value, Mapping) or not value:
-            self.add(key, "缺少，或不是表")
-            return {}
-        return value
-
-    def list(self, table: Mapping[str, Any], key: str, path: str) -> list[Any]:
-        value = table.get(key, [])
-        if not isinstance(value, list):
-            self.add(f"{path}.{key}", "应为列表")
-            return []
-        return value
-
-
-def _form(name: str, table: Mapping[str, Any], folder: Path, mistakes: _Mistakes) -> Form:
+def _form(name: str, table: Mapping[str, Any], folder: Path, mistakes: Mistakes) -> Form:
     path = f"forms.{name}"
     mistakes.unknown(table, FORM_KEYS, path)
     fields = tuple(
@@ -169,7 +135,7 @@ def _form(name: str, table: Mapping[str, Any], folder: Path, mistakes: _Mistakes
     )
 
 
-def _check_paths(paths: list[str], where: str, mistakes: _Mistakes) -> None:
+def _check_paths(paths: list[str], where: str, mistakes: Mistakes) -> None:
     seen: set[str] = set()
     for path in paths:
         if path in seen:
@@ -180,7 +146,7 @@ def _check_paths(paths: list[str], where: str, mistakes: _Mistakes) -> None:
             mistakes.add(f"{where}（{path}）", "路径不能又是另一路径的开头")
 
 
-def _field(item: Any, where: str, pattern: re.Pattern[str], mistakes: _Mistakes) -> Field:  # noqa: ANN401 (TOML)
+def _field(item: Any, where: str, pattern: re.Pattern[str], mistakes: Mistakes) -> Field:  # noqa: ANN401 (TOML)
     if not isinstance(item, Mapping):
         mistakes.add(where, "应为表")
         return Field("", "")
@@ -202,7 +168,7 @@ def _field(item: Any, where: str, pattern: re.Pattern[str], mistakes: _Mistakes)
         mistakes.text(item, "label", where),
         kind,
         mistakes.text(item, "block", where, ""),
-        _required(item, where, mistakes),
+        mistakes.required(item, where),
         options,
         mistakes.text(item, "unit", where, ""),
         _size(item, where, mistakes),
@@ -215,7 +181,7 @@ def _field(item: Any, where: str, pattern: re.Pattern[str], mistakes: _Mistakes)
     )
 
 
-def _group(item: Any, where: str, mistakes: _Mistakes) -> Group:  # noqa: ANN401 (TOML)
+def _group(item: Any, where: str, mistakes: Mistakes) -> Group:  # noqa: ANN401 (TOML)
     if not isinstance(item, Mapping):
         mistakes.add(where, "应为表")
         return Group("", "", ())
@@ -238,27 +204,13 @@ def _group(item: Any, where: str, mistakes: _Mistakes) -> Group:  # noqa: ANN401
         mistakes.number(item, "printed_rows", where, 1) or 1,
         mistakes.number(item, "min_rows", where, 0) or 0,
         mistakes.number(item, "max_rows", where),
-        _required(item, where, mistakes),
+        mistakes.required(item, where),
         mistakes.text(item, "hint", where, ""),
         mistakes.text(item, "source", where, ""),
     )
 
 
-def _required(item: Mapping[str, Any], where: str, mistakes: _Mistakes) -> bool | Condition:
-    value = item.get("required", False)
-    if isinstance(value, bool):
-        return value
-    if (
-        isinstance(value, Mapping)
-        and isinstance(value.get("when"), str)
-        and isinstance(value.get("any_of"), list)
-    ):
-        return Condition(value["when"], tuple(str(option) for option in value["any_of"]))
-    mistakes.add(f"{where}.required", '应为 true、false 或 { when = "路径", any_of = ["选项"] }')
-    return False
-
-
-def _limits(item: Mapping[str, Any], where: str, mistakes: _Mistakes) -> Limits:
+def _limits(item: Mapping[str, Any], where: str, mistakes: Mistakes) -> Limits:
     bounds = [item.get("minimum"), item.get("maximum")]
     for key, bound in zip(("minimum", "maximum"), bounds, strict=True):
         if bound is not None and not re.fullmatch(r"-?\d+(\.\d+)?", str(bound)):
@@ -269,7 +221,7 @@ def _limits(item: Mapping[str, Any], where: str, mistakes: _Mistakes) -> Limits:
     )
 
 
-def _size(item: Mapping[str, Any], where: str, mistakes: _Mistakes) -> tuple[float, float]:
+def _size(item: Mapping[str, Any], where: str, mistakes: Mistakes) -> tuple[float, float]:
     value = item.get("size", [0, 0])
     if isinstance(value, list) and len(value) == 2 and all(isinstance(side, int | float) for side in value):  # noqa: PLR2004
         return float(value[0]), float(value[1])
@@ -277,7 +229,7 @@ def _size(item: Mapping[str, Any], where: str, mistakes: _Mistakes) -> tuple[flo
     return 0.0, 0.0
 
 
-def _check_conditions(programme: Programme, mistakes: _Mistakes) -> None:
+def _check_conditions(programme: Programme, mistakes: Mistakes) -> None:
     for form in programme.forms.values():
         known = {item.path: item for item in form.fields}
         asking: list[Field | Group] = [*form.fields, *form.groups]

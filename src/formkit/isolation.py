@@ -6,11 +6,8 @@ the rest is read. The pool is pebble's; this module decides what is given to it 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import sys
 import tempfile
-import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,8 +20,10 @@ from typing import TYPE_CHECKING
 from formkit import api
 from formkit.errors import MissingProgramError, UnreadableFileError
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
+from formkit.looking import Looked, unseen
 from formkit.programme import Programme
 from formkit.record import Case, Record
+from formkit.scope import Scope
 from formkit.worker import (
     BEGUN,
     JOB,
@@ -32,13 +31,16 @@ from formkit.worker import (
     WIDTH,
     Converted,
     Job,
+    Packed,
     Result,
     Task,
     Unpacked,
     begin,
     refused,
+    stopped,
     unpack,
     work,
+    worker_context,
 )
 
 if TYPE_CHECKING:
@@ -76,8 +78,43 @@ def extract_all(
     programmes = api.bundled_programmes() if programme is None else (programme,)
     folders = tuple(str(item.folder) for item in programmes)
     with tempfile.TemporaryDirectory(prefix="formkit-") as workspace:
-        run = _Run([str(path) for path in paths], folders, form, limits, workspace, workers)
-        yield from run.cases()
+        yield from _cases(paths, Task((), 0, folders, form, limits, workspace), workers)
+
+
+def look_all(
+    programme: Programme,
+    jobs: Sequence[Job],
+    workspace: str,
+    *,
+    workers: int | None = None,
+    limits: ReadLimits = DEFAULT_LIMITS,
+) -> Iterator[Looked]:
+    """Yield what can be seen of each file, in their order; whatever it is, and whatever becomes of it."""
+    task = Task((), 0, (str(programme.folder),), None, limits, workspace, look=True)
+    for job, result in zip(jobs, _Run(jobs, task, workers).results(), strict=True):
+        if isinstance(result, Looked):
+            yield result
+        else:
+            yield unseen(Path(job.path), job.source, result.findings[0])
+
+
+def texts_of(
+    paths: Iterable[str | Path],
+    scope: Scope,
+    *,
+    workers: int | None = None,
+    limits: ReadLimits = DEFAULT_LIMITS,
+) -> Iterator[Case]:
+    """Yield the counted text of each file, as leftovers; otherwise the same as :func:`extract_all`."""
+    with tempfile.TemporaryDirectory(prefix="formkit-") as workspace:
+        yield from _cases(paths, Task((), 0, (), None, limits, workspace, scope=scope), workers)
+
+
+def _cases(paths: Iterable[str | Path], task: Task, workers: int | None) -> Iterator[Case]:
+    jobs = [Job(str(path), str(path)) for path in paths]
+    for result in _Run(jobs, task, workers).results():
+        if isinstance(result, Case):
+            yield result
 
 
 @dataclass(slots=True)
@@ -91,37 +128,27 @@ class _Running:
 
 
 class _Run:
-    """One call of :func:`extract_all`."""
+    """One call of :func:`extract_all`; each task is like ``task``, with jobs of its own."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 (what a run is made of)
-        self,
-        paths: Sequence[str],
-        folders: tuple[str, ...],
-        form: str | None,
-        limits: ReadLimits,
-        workspace: str,
-        workers: int | None,
-    ) -> None:
-        self.folders, self.form, self.limits, self.workspace = folders, form, limits, workspace
-        self.total = len(paths)
+    def __init__(self, jobs: Sequence[Job], task: Task, workers: int | None) -> None:
+        self.task, self.limits, self.workspace = task, task.limits, task.workspace
+        self.total = len(jobs)
         self.workers = max(1, min(workers or os.cpu_count() or 1, self.total))
         self.size = max(1, min(LARGEST_TASK, self.total // (self.workers * 4)))
-        self.pending: deque[tuple[Key, Job]] = deque(
-            ((number,), Job(path, path)) for number, path in enumerate(paths)
-        )
+        self.pending: deque[tuple[Key, Job]] = deque(((number,), job) for number, job in enumerate(jobs))
         self.alone: deque[tuple[Key, Job]] = deque()
         self.convert: dict[Key, Job] = {}
         self.open = dict.fromkeys(range(self.total), 1)
-        self.done: dict[Key, Case] = {}
+        self.done: dict[Key, Case | Looked] = {}
         self.yielded = 0
         self.running: dict[Future[list[Result]], _Running] = {}
         slots = self.workers * 2
-        self.context = _context()
+        self.context = worker_context()
         self.beats = self.context.RawArray("q", slots * WIDTH)
         self.free = list(range(slots))
         self.broken = 0
 
-    def cases(self) -> Iterator[Case]:
+    def results(self) -> Iterator[Case | Looked]:
         if not self.total:
             return
         self.pool = self._new_pool()
@@ -167,7 +194,7 @@ class _Run:
                 batch = [self.pending.popleft() for _ in range(min(self.size, len(self.pending)))]
             keys, jobs = zip(*batch, strict=True)
             slot = self.free.pop()
-            task = Task(jobs, slot, self.folders, self.form, self.limits, self.workspace)
+            task = self.task._replace(jobs=jobs, slot=slot)
             future: Future[list[Result]] = self.pool.schedule(work, args=(task,))
             self.running[future] = _Running(keys, task)
 
@@ -208,7 +235,7 @@ class _Run:
     def _settle(self, key: Key, job: Job, result: Result | Case) -> None:
         number = key[0]
         if isinstance(result, Converted):
-            self.convert[key] = job
+            self.convert[key] = job._replace(origin=result.origin)
             return
         if isinstance(result, Unpacked):
             self.open[number] += len(result.jobs)
@@ -218,7 +245,7 @@ class _Run:
             if result.findings or not (result.jobs or result.refused):
                 self.done[key] = Case(job.source, Record("", "", {}), (), result.findings)
         else:
-            self.done[key] = result if isinstance(result, Case) else unpack(result)
+            self.done[key] = unpack(result) if isinstance(result, Packed) else result
         self.open[number] -= 1
 
     def _failed(self, entry: _Running, code: str) -> None:
@@ -234,7 +261,7 @@ class _Run:
             elif len(entry.task.jobs) > 1:
                 self.alone.append((key, job))
             else:
-                self._settle(key, job, refused(job.source, _failure(job.source, code, self.limits)))
+                self._settle(key, job, refused(job.source, stopped(job.source, code, self.limits)))
 
     def _convert(self) -> None:
         """Let LibreOffice turn old formats into DOCX, all in one start, and read these."""
@@ -257,27 +284,10 @@ class _Run:
             else:
                 self._settle(key, job, refused(job.source, outcome))
 
-    def _ready(self) -> Iterator[Case]:
+    def _ready(self) -> Iterator[Case | Looked]:
         while self.yielded in self.open and self.open[self.yielded] == 0:
             number = self.yielded
             del self.open[number]
             self.yielded += 1
             for key in sorted(key for key in self.done if key[0] == number):
                 yield self.done.pop(key)
-
-
-def _failure(source: str, code: str, limits: ReadLimits) -> UnreadableFileError:
-    name = Path(source).name
-    if code == "timeout":
-        seconds = f"{limits.step_seconds:g}"
-        message = f"“{name}”：读取超过 {seconds} 秒没有进展，已停止；请人工查看，或请对方另存后重新发送。"
-    else:
-        message = f"“{name}”：读取时程序异常退出，文件可能已损坏或带有恶意；请人工查看，或请对方重新发送。"
-    return UnreadableFileError(message, code)
-
-
-def _context() -> multiprocessing.context.BaseContext:
-    """Return how workers are started: copied where this process has one thread, else started anew."""
-    if sys.platform == "linux" and threading.active_count() == 1:
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("spawn")

@@ -102,6 +102,10 @@ class Form:
             yield from (f"{group.path}[].{column.path}" for column in group.columns)
 
 
+#: What a picture may look like: an identity card, a sheet of paper, a scene, a person on plain ground.
+SHAPES = ("card", "page", "photo", "portrait")
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """One slot of the checklist of materials: ``04a`` 身份证复印件.
@@ -109,7 +113,10 @@ class Attachment:
     ``form`` names the form of the programme that a filled file of this slot is, "" where it is none.
     ``words`` are printed or typed words by which a file's text tells that it belongs here, ``names`` words
     by which its name does; a slot ``many`` may hold any number of files. ``copy`` says that it is a copy on
-    which 此件与原件相符 must stand. ``contents`` are the points that the document has to deal with.
+    which 此件与原件相符 must stand. ``contents`` are the points that the document has to deal with. ``hints``
+    are words that only hint at the slot, in a name or at the beginning of a text; ``shapes`` is what a
+    picture of it looks like, a name of :data:`SHAPES` each: the first is typical, the others occur. A
+    slot for the ``rest`` takes the short documents that are like none of the others.
     """
 
     slot: str
@@ -122,6 +129,9 @@ class Attachment:
     names: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
     source: str = ""
+    hints: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +156,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """All that is known of a programme; a new one is a folder of data, never code."""
+    """All that is known of a programme; a new one is a folder of data, never code.
+
+    ``consistency`` holds what has to agree within a submission; each is a rule like those of the notice,
+    but what stands in ``rule`` is the code of its findings (``unit-name``).
+    """
 
     name: str
     title: str
@@ -155,3 +169,4 @@ class Programme:
     forms: Mapping[str, Form] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     rules: tuple[Rule, ...] = ()
+    consistency: tuple[Rule, ...] = ()

@@ -33,7 +33,8 @@ def told_apart(places: Sequence[Place]) -> Iterator[Place]:
         if before is not None and before.spot != place.spot and place.spot.row is not None:
             party = ""
         about = party or person
-        if times[_key(place)] > 1 and about and fold(about) != fold(place.label):
+        known = {fold(place.label), *map(fold, place.block.split("/"))}
+        if times[_key(place)] > 1 and about and fold(about) not in known:
             yield replace(place, block="/".join(filter(None, (place.block, about))))
         else:
             yield place

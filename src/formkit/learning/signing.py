@@ -157,10 +157,11 @@ def find_opinions(scan: Scan) -> None:
     scan.blanks.sort()
     signing = [blank for blank in scan.blanks if blank.kind in _PAPER]
     room = scan.flat[: len(scan.flat) - len(scan.flat.lstrip(GAPS + "\n"))].count("\n")
-    if room >= MANY and scan.blanks and not signing:
+    on_paper = any(blank.kind != "date" or not blank.label for blank in signing)
+    if room >= MANY and scan.blanks and not on_paper:
         scan.blanks.append(Blank(0, 0, kind="long_text", confidence=0.7, fallback=OPINION))
         return
-    if not signing or not any(blank.kind != "date" or not blank.label for blank in signing):
+    if not on_paper:
         return
     line_start, _ = scan.line_at(signing[0].start)
     if any(blank.start < line_start and not blank.boxes for blank in scan.blanks):
@@ -203,19 +204,23 @@ def named_dates(blanks: list[Blank]) -> Iterator[Blank]:
     signatures = [blank for blank in blanks if blank.kind == "signature"]
     opinion: Blank | None = None
     signed: Blank | None = None
+    named = written = ""
     for blank in blanks:
         told = blank
         if blank.kind == "long_text" and not blank.block:
             opinion, signed = blank, None
         elif blank.kind in DATE_NAMES and not blank.label and len(blanks) > 1:
             several = len(signatures) > 1 and (opinion is None or signed is not None)
-            told = blank._replace(
-                label=DATE_NAMES[blank.kind], block=_block(opinion, signed, several=several)
-            )
+            block = _block(opinion, signed, several=several) or named
+            told = blank._replace(label=DATE_NAMES[blank.kind], block=block)
         elif blank.kind in _PAPER and not blank.block and _BARE.fullmatch(fold(blank.label)):
-            told = blank._replace(block=opinion.label if opinion is not None else "")
+            told = blank._replace(block=opinion.label if opinion is not None else named)
         if blank.kind == "signature":
             signed = blank
+        # A bare （签名） or （印章） behind a name is that person's, and so is the date after it.
+        if blank.kind in {"signature", "seal"} and _BARE.fullmatch(fold(blank.label)):
+            named = written or named
+        written = blank.label if blank.kind == "text" else ""
         yield told
 
 

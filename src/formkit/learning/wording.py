@@ -48,7 +48,9 @@ _WHOLE_JOINT: Final = re.compile(r"截至|截止|至$")
 
 
 _OF_LAST: Final = re.compile(rf"^(?:{UNITS})[、，,;；]\s*")
-_CLAUSE: Final = re.compile(r"^第[一二三四五六七八九十\d]{1,3}[条款项]\s*|(?<=.)(?:为|是)?(?:人民币|¥)$")
+_CLAUSE: Final = re.compile(
+    r"^第[一二三四五六七八九十\d]{1,3}[条款项]\s*|(?<=.)(?:为|是)?(?:人民币|¥)$|(?<=..)(?:为|是)$"
+)
 
 
 class Told(NamedTuple):
@@ -137,11 +139,8 @@ def told_around(scan: Scan, start: int, stop: int, line_stop: int) -> Told:
         return Told((start, start), name_of(option), option.choice)
     words = scan.words_before(start)
     called = _CALLED.match(scan.flat, stop)
-    if (
-        called is not None
-        and scan.flat[words[1] : start].strip(WHITE) != ":"
-        and scan.is_free(*called.span())
-    ):
+    colon = scan.flat[words[1] : start].strip(WHITE) == ":"
+    if called is not None and not colon and scan.is_free(*called.span()):
         scan.claim(*called.span())
         return Told(words, called[1])
     label = _CLAUSE.sub("", split_hint(clean_label(scan.text[slice(*words)]))[0])
@@ -153,10 +152,17 @@ def told_around(scan: Scan, start: int, stop: int, line_stop: int) -> Told:
         return Told(words, "" if len(label) > LONGEST_LABEL else label[-LONGEST_WORDS:])
     if unit is None or label.endswith("第"):
         return Told(words, behind)
+    return Told(words, _counted_as(label, unit[0], behind))
+
+
+def _counted_as(label: str, unit: str, behind: str) -> str:
+    """Return what is counted between words that only join and a unit: 实到____人, 20____届."""
+    if label.isdigit():
+        return _NAMES.get(unit, unit)
     stem = label.rstrip(_JOINTS)
     if len(stem) > 1:
-        return Told(words, stem)
-    return Told(words, label if len(label) > 1 else _NAMES.get(unit[0], stem or behind))
+        return stem
+    return label if len(label) > 1 else _NAMES.get(unit, stem or behind)
 
 
 def _only_joins(scan: Scan, label: str, start: int) -> bool:
@@ -177,5 +183,5 @@ def words_behind(flat: str, place: int, line_stop: int) -> str:
     noun = NOUN.match(flat, place)
     if noun is not None:
         return noun[0]
-    few = re.match(r"[\u4e00-\u9fffA-Za-z]{1,8}", flat[place:line_stop])
+    few = re.match(r"(?!的)[\u4e00-\u9fffA-Za-z]{1,8}", flat[place:line_stop])
     return "" if few is None else few[0].rstrip(_JOINTS) or few[0]

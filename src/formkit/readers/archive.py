@@ -13,15 +13,12 @@ from typing import NamedTuple
 from formkit.errors import UnreadableFileError, UsageError
 from formkit.finding import Finding, Severity
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
-from formkit.readers.membernames import decoded_name, is_unsafe, numbered, safe_names
+from formkit.readers.membernames import decoded_name, is_litter, is_unsafe, numbered, safe_names
 from formkit.readers.zipmembers import ENCRYPTED, REASONS, ZipMembers, refusal
 from formkit.spot import Spot
 
 __all__ = ["Archive", "Member", "members", "safe_names", "save"]
 
-NOISE_FOLDERS = frozenset({"__macosx", ".git", "$recycle.bin"})
-NOISE_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-NOISE_BEGINNINGS = ("~$", ".~", "._")
 OFFICE = "[content_types].xml"
 MOST_FINDINGS = 30
 
@@ -53,7 +50,8 @@ class Archive:
         self._limits = limits
         self._findings: dict[str, list[Finding]] = {}
         self._places: list[_Place] = []
-        self._noise = self._entries = self._declared = 0
+        self._noise: list[str] = []
+        self._entries = self._declared = 0
         self._open(ZipMembers(data, source, limits), "", 1)
         if not self._places:
             for code in ("encrypted", "too-large"):
@@ -62,7 +60,9 @@ class Archive:
             if not self._findings:
                 raise refusal(source, "empty", "压缩包里没有可读的文件，请让对方重新发送。")
         if self._noise:
-            message = f"压缩包内 {self._noise} 个系统文件或临时文件（如 __MACOSX、~$ 开头的文件）没有读取。"
+            named = "、".join(map(_shown, self._noise[:MOST_FINDINGS]))
+            more = "等" if len(self._noise) > MOST_FINDINGS else ""
+            message = f"压缩包内 {len(self._noise)} 个系统文件或临时文件没有读取：{named}{more}。"
             self._tell("files-left-out", Severity.NOTE, message, "")
         self._by_name = dict(zip(safe_names(place.name for place in self._places), self._places, strict=True))
 
@@ -103,14 +103,9 @@ class Archive:
                 self._take(_Place(holder, entry, name), depth)
 
     def _is_left_out(self, entry: zipfile.ZipInfo, name: str) -> bool:
-        parts = name.replace("\\", "/").casefold().split("/")
         mode = entry.external_attr >> 16
-        if (
-            parts[-1] in NOISE_NAMES
-            or parts[-1].startswith(NOISE_BEGINNINGS)
-            or NOISE_FOLDERS.intersection(parts)
-        ):
-            self._noise += 1
+        if is_litter(name):
+            self._noise.append(name)
         elif stat.S_IFMT(mode) not in {0, stat.S_IFREG, stat.S_IFDIR}:
             message = f"压缩包内的“{_shown(name)}”是链接或特殊文件，没有读取；请让对方提供文件本身。"
             self._tell("link", Severity.WARNING, message, name)

@@ -18,6 +18,9 @@ RESERVED = frozenset(
     ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"]
     + [f"{device}{number}" for device in ("COM", "LPT") for number in "0123456789¹²³"]
 )
+LITTER_FOLDERS = frozenset({"__macosx", ".git", "$recycle.bin"})
+LITTER_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+LITTER_BEGINNINGS = ("~$", ".~", "._")
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Kinds of characters that no name needs: control characters, those that turn the writing round ..."""
 
@@ -61,6 +64,20 @@ def _guessed(raw: bytes) -> str:
         return raw.decode("gb18030")
     except UnicodeDecodeError:
         return text or raw.decode("cp437")
+
+
+def is_litter(name: str) -> bool:
+    r"""Whether a file is what systems and programs leave behind, and nobody's work.
+
+    >>> is_litter("__MACOSX/._表.docx"), is_litter(r"材料\~$表.docx"), is_litter("表.docx")
+    (True, True, False)
+    """
+    parts = name.replace("\\", "/").casefold().split("/")
+    return (
+        parts[-1] in LITTER_NAMES
+        or parts[-1].startswith(LITTER_BEGINNINGS)
+        or not LITTER_FOLDERS.isdisjoint(parts)
+    )
 
 
 def is_unsafe(name: str) -> bool:

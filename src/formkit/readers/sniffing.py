@@ -34,7 +34,7 @@ HEAD = 4096
 PDF_HEAD = 1024
 """How far into a file its readers look for ``%PDF``."""
 
-ENTRY = re.compile(rb"PK\x01\x02(?=.{42}([!-~]{1,40}))", re.DOTALL)
+ENTRY, ENTRY_HEAD, LONGEST_NAME = b"PK\x01\x02", 46, 40
 LOCAL = re.compile(rb"PK\x03\x04(?=.{26}([!-~]{1,40}))", re.DOTALL)
 MEMBER_HEAD = 256 * 1024
 """So much of a member is unpacked to look into it."""
@@ -70,10 +70,20 @@ def _of_zip(data: bytes) -> Kind:
         return _of_names(data, LOCAL.findall(data))
     count = int.from_bytes(data[end + 10 : end + 12], "little")
     size = int.from_bytes(data[end + 12 : end + 16], "little")
-    names = ENTRY.findall(data, max(0, end - size), end)
+    names = _listed(data, max(0, end - size), end)
     if len(names) != count:
         names += LOCAL.findall(data)
     return _of_names(data, names)
+
+
+def _listed(data: bytes, at: int, end: int) -> list[bytes]:
+    """Return the beginnings of the names in a central directory, in whatever encoding they are."""
+    names: list[bytes] = []
+    while data.startswith(ENTRY, at) and at + ENTRY_HEAD <= end:
+        name, extra, comment = (int.from_bytes(data[at + to : at + to + 2], "little") for to in (28, 30, 32))
+        names.append(data[at + ENTRY_HEAD : at + ENTRY_HEAD + min(name, LONGEST_NAME)])
+        at += ENTRY_HEAD + name + extra + comment
+    return names
 
 
 def _of_names(data: bytes, found: list[bytes]) -> Kind:
