@@ -13,7 +13,6 @@ from formkit.terminal import out, say
 from formkit.updating import Updated
 from formkit.updating import update as update_programme
 
-
 YES = frozenset(("", "是", "是的", "对", "y", "yes"))
 NO = frozenset(("否", "不是", "不", "n", "no"))
 
