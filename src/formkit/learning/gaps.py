@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from formkit.learning.colons import find_after_colons
-from formkit.learning.patterns import find_addresses, find_capitals
+from formkit.learning.patterns import find_addresses, find_capitals, find_points
 from formkit.learning.scanning import GAPS, Blank, Scan, is_spaced, width
 from formkit.learning.wording import (
     AREA,
@@ -30,7 +30,10 @@ _PAGES: Final = re.compile(
     r"|共[ \u3000\t_]{0,20}页[ \u3000,/]{0,20}第[ \u3000\t_]{0,20}页"
 )
 _UNIT_ALONE: Final = re.compile(
-    rf"\n{{0,9}}(?P<room>[ \u3000\t_]{{0,200}})(?P<unit>{UNITS})[ \u3000\t\n]{{0,200}}"
+    rf"\n{{0,9}}(?:(?P<room>[ \u3000\t_]{{0,200}})(?P<unit>{UNITS})"
+    r"|(?P<wide>[ \u3000\t_]{4,200})"
+    r"(?P<sign>[A-Za-zμ℃°%/³²\d]{1,6}|[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,2})?))"
+    r"[ \u3000\t\n]{0,200}"
 )
 SELF_EVIDENT: Final = frozenset("人元%岁㎡")
 _LINE: Final = re.compile(r"_(?:[ \u3000_@]{0,200}_)?")
@@ -61,6 +64,7 @@ def find_gaps(scan: Scan) -> None:
     _after_others(scan)
     find_after_colons(scan)
     for rule in (
+        find_points,
         find_addresses,
         find_capitals,
         _on_examples,
@@ -78,6 +82,11 @@ def find_gaps(scan: Scan) -> None:
 def _before_unit(scan: Scan) -> bool:
     """Add the number before a text that is nothing but its unit; 年 alone may as well be a label."""
     match = _UNIT_ALONE.fullmatch(scan.flat)
+    if match is not None and match["sign"]:
+        scan.add(
+            Blank(*written_on(scan.flat, *match.span("wide")), "", "number", match["sign"], confidence=0.8)
+        )
+        return True
     if match is None or not (match["room"] or match["unit"] in SELF_EVIDENT or len(match["unit"]) > 1):
         return False
     stop = match.start("unit")

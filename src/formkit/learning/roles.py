@@ -32,7 +32,7 @@ NOTE_IN_LABEL = re.compile(r"(?<=.)[（(][^（）()]{16,}[）)](?=.)")
 WRITTEN = frozenset(("text", "long_text"))
 MOST_SENTENCES = 1
 
-HINTING = '字数|例|如|请|限|必填|选填|填写|可[附另多]|附页|打[“"]?√|填起|分隔|简要|简述|左右|按|applicable'
+HINTING = '字数|例|如|请|限|必填|选填|填写|可[附另多]|附页|打[“"]?√|填|为准|分隔|简要|简述|左右|按|applicable'
 HINT = re.compile(rf"\s*[（(][^（）()]*(?:\d+\s*字|{HINTING})[^（）()]*[)）]$")
 
 
@@ -131,6 +131,8 @@ def _awaits(text: str) -> bool:
     if not text.strip():
         return True
     found = blanks_in(text)
+    if found and found[0].boxes and not found[0].label and not text[: found[0].start].strip():
+        return True
     between = "".join(text[before.stop : after.start] for before, after in itertools.pairwise(found))
     ends = text[: found[0].start] + text[found[-1].stop :] if found else text
     return not (ends + between).strip() and not any(blank.label for blank in found)
