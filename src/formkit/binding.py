@@ -21,13 +21,17 @@ from formkit.papers import PAPERS, paper
 from formkit.programme import Programme
 from formkit.programs.libreoffice import required
 from formkit.sheets import Job, Sheets, laid, lay, printed
+from formkit.sorting.checking import is_picture
 from formkit.spot import Spot
 from formkit.submission import Submission
 from formkit.writers.pdfpages import MILLIMETRE
 from formkit.writers.volume import Part, bind_pages
 
-NOTE = ":note"
-"""Stands for the note on copies among the names of files, none of which holds a colon."""
+NOTE = "/note"
+"""Stands for the note on copies among the names of files, none of which begins with a slash."""
+
+MOST_PAGES = 5_000
+"""Of all files together: no applicant's volume is as thick, and no printer prints it."""
 
 GAP = 3 * MILLIMETRE
 """Between a copy and the note below it."""
@@ -104,7 +108,23 @@ def _made(
         note = _laid_ourselves(drawn.pop(NOTE) if NOTE in drawn else made[NOTE], "stamp", desk)
         made[NOTE] = note
         bands = dict.fromkeys(copies, note.top + GAP)
-    return made | laid(drawn, bands, desk, told)
+    return _within(pieces, made | laid(drawn, bands, desk, told))
+
+
+def _within(
+    pieces: Sequence[Piece], made: dict[str, Sheets | UnreadableFileError]
+) -> dict[str, Sheets | UnreadableFileError]:
+    """Leave out what would make the volume thicker than the limit, in the order of the checklist."""
+    total = 0
+    for piece in pieces:
+        name = piece.material.name
+        item = made.get(name)
+        if isinstance(item, Sheets) and total + item.pages > MOST_PAGES:
+            message = f"“{Path(name).name}”有 {item.pages} 页，装订册超过 {MOST_PAGES} 页；请精简。"
+            made[name] = UnreadableFileError(message, "too-large")
+        elif isinstance(item, Sheets):
+            total += item.pages
+    return made
 
 
 def _own(data: bytes, name: str, desk: Path) -> Sheets:
@@ -134,8 +154,10 @@ def _findings(
         message = f"“{masked(name)}”是旧版本，没有装入；如要装入，请改名后重新装订。"
         yield Finding("old-version", Severity.NOTE, message, None, Spot(member=name))
     for item in programme.attachments:
-        names = [masked(piece.material.name) for piece in pieces if piece.slot == item.slot]
-        if not names and item.required is True:
+        held = [piece.material for piece in pieces if piece.slot == item.slot]
+        # Several pictures are the sides and pages of one thing.
+        names = [masked(material.name) for material in held if not is_picture(material)]
+        if not held and item.required is True:
             message = f"没有“{item.label}”，装订册中没有这一项；请补齐后重新装订。"
             yield Finding("not-bound", Severity.WARNING, message, item.slot, None, item.source)
         if len(names) > 1 and not item.many:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from formkit.apart import Told, each_apart
 from formkit.converting import convert_to
 from formkit.errors import UnreadableFileError
+from formkit.limits import DEFAULT_LIMITS
 from formkit.readers import REFUSED, bytes_of
 from formkit.readers.pdfflat import Drawn, flatten
 from formkit.readers.sniffing import CONVERTIBLE, Kind, describe, kind_of
@@ -19,6 +21,10 @@ PRINTED = frozenset((Kind.DOCX, Kind.FLAT_OPC, *CONVERTIBLE))
 """What LibreOffice prints."""
 
 DRAWN = frozenset((Kind.PDF, Kind.IMAGE))
+
+
+LIMITS = replace(DEFAULT_LIMITS, file_seconds=120.0)
+"""Of one file; two thousand scanned pages take half a minute."""
 
 
 class Sheets(NamedTuple):
@@ -93,7 +99,7 @@ def laid(
         (name, Job(path, name, desk / f"laid{number}.pdf", bands.get(name, 0.0)))
         for number, (name, path) in enumerate(files.items())
     ]
-    made = each_apart(lay, jobs, told=told)
+    made = each_apart(lay, jobs, limits=LIMITS, told=told)
     return {name: result for (name, _), result in zip(jobs, made, strict=True)}
 
 
