@@ -13,7 +13,8 @@ from formkit.counted import Counted, count_field, count_files
 from formkit.errors import UnreadableFileError, UsageError
 from formkit.finding import Severity
 from formkit.measuring import length_finding
-from formkit.readers import plaintext
+from formkit.readers import docx, plaintext
+from formkit.readers.wordnumbering import _formatted
 from formkit.scope import BODY, Scope
 from wordmaking import cell, document, grid, links, package, paragraph, part, run, table
 
@@ -252,3 +253,28 @@ def test_every_malformed_file_is_counted_or_refused_with_a_reason(shared: Path) 
         assert found.measure is not None or codes, found.source
         assert not codes & {"internal", "crashed", "timeout"}, found.source
     assert seen >= len(files)
+
+
+@pytest.mark.parametrize(
+    ("how", "shown"),
+    [
+        ("decimal", "14"),
+        ("chineseCounting", "十四"),
+        ("upperRoman", "XIV"),
+        ("lowerRoman", "xiv"),
+        ("lowerLetter", "n"),
+        ("decimalEnclosedCircleChinese", "⑭"),
+        ("ideographTraditional", "14"),
+        ("none", ""),
+        ("anything", "14"),
+    ],
+)
+def test_a_number_is_written_as_its_level_says(how: str, shown: str) -> None:
+    assert _formatted(14, how) == shown
+
+
+def test_a_document_is_read_in_this_process_as_in_a_worker(whole: Path) -> None:
+    everything = Scope(*[True] * 4)
+    found = docx.read_scope(whole.read_bytes(), "whole.docx", everything)
+    texts = [item.text for block in found.blocks for item in (getattr(block, "cells", None) or [block])]
+    assert "\n".join(texts) == one(whole, everything).text

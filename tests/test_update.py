@@ -13,7 +13,6 @@ import pytest
 import formkit
 from drawnforms import learnt
 from formkit import learn as learn_module
-from formkit import updating
 from formkit.cli import main
 from formkit.errors import ProgrammeError, UsageError
 from formkit.learning.comparing import compare
@@ -48,7 +47,6 @@ GONE, NEW = "unit.town", "微信号"
 @pytest.fixture(autouse=True)
 def _by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the places of a form be found by the rules of the drawing."""
-    monkeypatch.setattr(updating, "learn_form", learnt)
     monkeypatch.setattr(learn_module, "learn_form", learnt)
 
 
@@ -256,6 +254,6 @@ def test_a_condition_that_asks_for_what_is_gone_is_taken_away(
 def test_nothing_learnt_is_no_form_at_all(
     blank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(updating, "learn_form", lambda _: Learnt("", ()))
+    monkeypatch.setattr(learn_module, "learn_form", lambda _: Learnt("", ()))
     with pytest.raises(ProgrammeError):
         update("tangcheng-2025", blank, tmp_path / "2026")

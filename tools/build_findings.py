@@ -34,7 +34,7 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "refused": ("error", "of several records, one that cannot be written at all"),
     },
     "Filled forms": {
-        "unrecognised": ("error", "the file is no form of the programme"),
+        "unrecognised": ("error", "no form of any programme is like the file"),
         "form-drift": ("warning", "the printed text differs from that of the form"),
         "field-missing": ("warning", "a field of the form was not found in the file"),
         "answers-differ": ("warning", "an answer that stands in several places differs between them"),
@@ -57,7 +57,7 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "recognised-text": ("warning", "the text was recognised, not written"),
         "empty-document": ("error", "neither text nor a picture"),
         "unreadable-text": ("error", "text whose characters cannot be told"),
-        "slanted-text": ("note", "slanted text was not read"),
+        "slanted-text": ("note", "slanted text, a watermark, was left out"),
         "protected": ("note", "encrypted, and readable without a password"),
         "active-content": ("note", "scripts or actions; none was run"),
         "annotation-not-read": ("note", "an annotation was not read"),
@@ -81,10 +81,10 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "unknown-row": ("warning", "a row that no field claims"),
     },
     "Archives and conversion": {
-        "files-left-out": ("note", "files that are no material: what systems leave behind"),
+        "files-left-out": ("note", "files of an archive that were not read"),
         "link": ("warning", "a link in an archive was not followed"),
         "not-forms": ("note", "files of an archive that are no forms"),
-        "unsafe-name": ("warning", "a name that would climb out of the folder"),
+        "unsafe-name": ("warning", "a name that would have led out of the folder, made safe"),
         "font-substituted": ("note", "a font is missing and was replaced"),
     },
     "Submissions": {

@@ -21,6 +21,9 @@ from formkit.pattern import Pattern
 MOST_PAIRS = 250_000
 #: Characters of a long answer's beginning and end in which printed words are looked for.
 HEAD, TAIL = 40, 120
+CUT = "…"
+#: So many printed texts stand at the ends of a cell.
+ENDS = 2
 #: Longer printed texts are not compared letter by letter.
 LONGEST_LABEL = 20
 SKIP_TEMPLATE, SKIP_FILE, SKIP_BLANK = -0.3, -0.1, 0.0
@@ -36,6 +39,7 @@ class FileRow(NamedTuple):
     is_line: bool
     is_blank: bool
     style: str = ""
+    is_box: bool = False
 
 
 def file_rows(document: Document, layout: Layout) -> list[FileRow]:
@@ -51,9 +55,28 @@ def file_rows(document: Document, layout: Layout) -> list[FileRow]:
             if keeps_blanks or block.text.strip() or block.pictures:
                 cell = Cell(block.text, 0, 0, 1, 1, block.spot, None, 1.0, block.pictures)
                 rows.append(_row((cell,), labels, longest, block.style))
+        elif len(block.cells) == 1 and block.cells[0].spot.page is not None:
+            rows += _box(block.cells[0], layout)
         else:
             rows += [_row(cells, labels, longest) for cells in block.rows() if cells]
     return rows
+
+
+def _box(cell: Cell, layout: Layout) -> list[FileRow]:
+    """Return the rows of a frame on a page: a table of one cell, or a text box with lines of its own."""
+    if layout.has_boxes:
+        return [make_row((cell,), layout)._replace(is_box=True)]
+    lines = [
+        cell._replace(text=text, spot=cell.spot._replace(paragraph=number, chars=(0, len(text))), pictures=())
+        for number, text in enumerate(cell.text.split("\n"))
+    ]
+    lines[0] = lines[0]._replace(pictures=cell.pictures)
+    return [make_row((line,), layout, "") for line in lines]
+
+
+def make_row(cells: tuple[Cell, ...], layout: Layout, style: str | None = None) -> FileRow:
+    """Return a row of cells, or with a ``style`` a line, as it is compared with a template's."""
+    return _row(cells, layout.labels, layout.longest, style)
 
 
 def _row(cells: tuple[Cell, ...], labels: frozenset[str], longest: int, style: str | None = None) -> FileRow:
@@ -65,7 +88,7 @@ def _row(cells: tuple[Cell, ...], labels: frozenset[str], longest: int, style: s
 
 def _folded(text: str) -> str:
     """Return both ends of a long answer folded: printed words may stand there, between is his own."""
-    return f"{fold(text[:HEAD])}…{fold(text[-TAIL:])}"
+    return f"{fold(text[:HEAD])}{CUT}{fold(text[-TAIL:])}"
 
 
 def align(layout: Layout, rows: Sequence[FileRow]) -> list[int | None]:
@@ -211,6 +234,8 @@ def _best_path(
 
 def likeness(row: TemplateRow, found: FileRow) -> float:
     """Return how well a row of a file suits a row of the template; 0 when it cannot be it."""
+    if found.is_box and row.is_line:  # the frame of a text box; a table of one cell would suit it better
+        return likeness(row, found._replace(is_line=True, is_box=False)) / 2
     if row.is_line != found.is_line:
         return _unruled_likeness(row, found)
     if row.repeats:
@@ -221,7 +246,7 @@ def likeness(row: TemplateRow, found: FileRow) -> float:
     total = got = 0.0
     for pattern in printed:
         total += len(pattern.folded)
-        got += _printed_share(pattern, found)
+        got += printed_share(pattern, found)
     share = got / total
     return 1.0 + 2.0 * share if share >= ALIKE else (share if share > ALIKE / 2 else 0.0)
 
@@ -246,13 +271,15 @@ def _repeat_likeness(row: TemplateRow, found: FileRow) -> float:
     return 1.0 if len(row.cells) == len(found.cells) else 0.5
 
 
-def _printed_share(pattern: Pattern, found: FileRow) -> float:
+def printed_share(pattern: Pattern, found: FileRow) -> float:
     """Return how many characters of the printed text of a cell stand in some cell of the row."""
     whole = pattern.folded
     best = 0.0
-    for text in found.folded:
-        if text == whole:
+    for cell, shown in zip(found.cells, found.folded, strict=True):
+        if shown == whole:
             return float(len(whole))
+        # Of a long text only both ends are folded: an outline has its headings in between.
+        text = shown if len(pattern.literals) <= ENDS or CUT not in shown else fold(cell.text)
         there = sum(len(literal) for literal in pattern.literals if literal in text)
         best = max(best, float(there))
     if best == 0 and len(whole) <= LONGEST_LABEL:

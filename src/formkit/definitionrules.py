@@ -41,26 +41,24 @@ def define_rules(
     mistakes: Mistakes,
 ) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """Return the rules of a parsed programme.toml and what has to agree; note every mistake."""
-    known = _known(forms, attachments)
     common = data.get("parameters", {})
     if not isinstance(common, Mapping):
         mistakes.add("parameters", "应为表")
         common = {}
-    taken: set[str] = set()
-    lists = [
+    reading = _Reading(common, _known(forms, attachments), mistakes)
+    rules, consistency = (
         tuple(
-            _rule(item, f"{key}[{number}]", common, known, mistakes, taken)
-            for number, item in enumerate(mistakes.list(data, key, ""))
+            reading.rule(item, f"{key}[{number}]") for number, item in enumerate(mistakes.list(data, key, ""))
         )
         for key in ("rules", "consistency")
-    ]
-    names = [rule.rule for rules in lists for rule in rules]
+    )
+    names = [rule.rule for rule in (*rules, *consistency)]
     for name in sorted({name for name in names if name and names.count(name) > 1}):
         mistakes.add(f"rules（{name}）", "编号重复")
     for name in common:
-        if name not in taken:
+        if name not in reading.taken:
             mistakes.add(f"parameters.{name}", "没有任何条款用到它，请删去或在条款的 shared 中列出")
-    return lists[0], lists[1]
+    return rules, consistency
 
 
 def _known(forms: Mapping[str, Form], attachments: tuple[Attachment, ...]) -> Known:
@@ -78,110 +76,100 @@ def _known(forms: Mapping[str, Form], attachments: tuple[Attachment, ...]) -> Kn
     )
 
 
-def _rule(  # noqa: PLR0913, PLR0917 (a step of define_rules)
-    item: Any,  # noqa: ANN401 (TOML)
-    where: str,
-    common: Mapping[str, Any],
-    known: Known,
-    mistakes: Mistakes,
-    taken: set[str],
-) -> Rule:
-    if not isinstance(item, Mapping):
-        mistakes.add(where, "应为表")
-        return Rule("", "", "")
-    name = mistakes.text(item, "rule", where)
-    where = f"{where}（{name}）"
-    mistakes.unknown(item, RULE_KEYS, where)
-    predicate, human = mistakes.text(item, "predicate", where, ""), _flag(item, "human", where, mistakes)
-    if not predicate and not human:
-        mistakes.add(where, "要么写 predicate（由程序检查），要么写 human = true（由人判断）")
-    if predicate and predicate not in PREDICATES:
-        mistakes.add(f"{where}.predicate", f"没有“{predicate}”这种检查，可用：{'、'.join(PREDICATES)}")
-    parameters = _parameters(item, where, common, mistakes, taken)
-    wording = mistakes.text(item, "wording", where)
-    _check_wording(wording, parameters, where, mistakes)
-    if not predicate or predicate in PREDICATES:
-        _check_parameters(PREDICATES.get(predicate), wording, parameters, where, known, mistakes)
-    return Rule(
-        name,
-        wording,
-        mistakes.text(item, "source", where),
-        mistakes.text(item, "subject", where, ""),
-        _flag(item, "hard", where, mistakes),
-        predicate,
-        human,
-        parameters,
-    )
+class _Reading:
+    """One reading of a programme's rules; ``taken`` are the shared parameters that some rule has named."""
 
+    def __init__(self, common: Mapping[str, Any], known: Known, mistakes: Mistakes) -> None:
+        self.taken: set[str] = set()
+        self._common = common
+        self._known = known
+        self._mistakes = mistakes
 
-def _flag(item: Mapping[str, Any], key: str, where: str, mistakes: Mistakes) -> bool:
-    value = item.get(key, False)
-    if not isinstance(value, bool):
-        mistakes.add(f"{where}.{key}", "应为 true 或 false")
-    return value is True
-
-
-def _parameters(
-    item: Mapping[str, Any], where: str, common: Mapping[str, Any], mistakes: Mistakes, taken: set[str]
-) -> dict[str, object]:
-    """Return a rule's own parameters and those of the programme that it shares."""
-    own = item.get("parameters", {})
-    if not isinstance(own, Mapping):
-        mistakes.add(f"{where}.parameters", "应为表")
-        own = {}
-    parameters: dict[str, object] = dict(own)
-    shared = item.get("shared", [])
-    pairs = shared.items() if isinstance(shared, Mapping) else ((name, name) for name in _names(shared))
-    if not isinstance(shared, (list, Mapping)):
-        mistakes.add(f"{where}.shared", '应为列表，或 { 本条的参数 = "共用的参数" }')
-    for name, source in pairs:
-        if not isinstance(source, str) or source not in common:
-            mistakes.add(f"{where}.shared", f"[parameters] 中没有“{source}”")
-        elif name in own:
-            mistakes.add(f"{where}.shared", f"“{name}”在本条的 parameters 中又写了一次，请只留一处")
+    def rule(self, item: Any, where: str) -> Rule:  # noqa: ANN401 (TOML)
+        if not isinstance(item, Mapping):
+            self._mistakes.add(where, "应为表")
+            return Rule("", "", "")
+        name = self._mistakes.text(item, "rule", where)
+        where = f"{where}（{name}）"
+        self._mistakes.unknown(item, RULE_KEYS, where)
+        predicate = self._mistakes.text(item, "predicate", where, "")
+        human = self._flag(item, "human", where)
+        if not predicate and not human:
+            self._mistakes.add(where, "要么写 predicate（由程序检查），要么写 human = true（由人判断）")
+        parameters = self._parameters(item, where)
+        wording = self._mistakes.text(item, "wording", where)
+        self._check_wording(wording, parameters, where)
+        if not predicate or predicate in PREDICATES:
+            self._check_parameters(PREDICATES.get(predicate), wording, parameters, where)
         else:
-            parameters[name] = common[source]
-            taken.add(source)
-    return parameters
+            known = "、".join(PREDICATES)
+            self._mistakes.add(f"{where}.predicate", f"没有“{predicate}”这种检查，可用：{known}")
+        return Rule(
+            name,
+            wording,
+            self._mistakes.text(item, "source", where),
+            self._mistakes.text(item, "subject", where, ""),
+            self._flag(item, "hard", where),
+            predicate,
+            human,
+            parameters,
+        )
 
+    def _flag(self, item: Mapping[str, Any], key: str, where: str) -> bool:
+        value = item.get(key, False)
+        if not isinstance(value, bool):
+            self._mistakes.add(f"{where}.{key}", "应为 true 或 false")
+        return value is True
 
-def _names(shared: object) -> list[str]:
-    return [str(name) for name in shared] if isinstance(shared, list) else []
+    def _parameters(self, item: Mapping[str, Any], where: str) -> dict[str, object]:
+        """Return a rule's own parameters and those of the programme that it shares."""
+        own, shared = item.get("parameters", {}), item.get("shared", [])
+        if not isinstance(own, Mapping):
+            self._mistakes.add(f"{where}.parameters", "应为表")
+            own = {}
+        if not isinstance(shared, (list, Mapping)):
+            self._mistakes.add(f"{where}.shared", '应为列表，或 { 本条的参数 = "共用的参数" }')
+            shared = []
+        parameters: dict[str, object] = dict(own)
+        pairs = shared.items() if isinstance(shared, Mapping) else ((str(name), name) for name in shared)
+        for name, source in pairs:
+            if not isinstance(source, str) or source not in self._common:
+                self._mistakes.add(f"{where}.shared", f"[parameters] 中没有“{source}”")
+            elif name in own:
+                self._mistakes.add(f"{where}.shared", f"“{name}”在本条的 parameters 中又写了一次，请只留一处")
+            else:
+                parameters[name] = self._common[source]
+                self.taken.add(source)
+        return parameters
 
+    def _check_wording(self, wording: str, parameters: Mapping[str, object], where: str) -> None:
+        for name, form in places(wording):
+            if name not in parameters:
+                self._mistakes.add(f"{where}.wording", f"用了“{{{name}}}”，但没有这个参数")
+            if form not in FORMATS:
+                known = "、".join(FORMATS[1:])
+                self._mistakes.add(f"{where}.wording", f"“{{{name}:{form}}}”的写法不对，冒号后可用：{known}")
 
-def _check_wording(wording: str, parameters: Mapping[str, object], where: str, mistakes: Mistakes) -> None:
-    for name, form in places(wording):
-        if name not in parameters:
-            mistakes.add(f"{where}.wording", f"用了“{{{name}}}”，但没有这个参数")
-        if form not in FORMATS:
-            mistakes.add(
-                f"{where}.wording", f"“{{{name}:{form}}}”的写法不对，冒号后可用：{'、'.join(FORMATS[1:])}"
-            )
-
-
-def _check_parameters(  # noqa: PLR0913, PLR0917 (a step of define_rules)
-    predicate: Predicate | None,
-    wording: str,
-    parameters: Mapping[str, object],
-    where: str,
-    known: Known,
-    mistakes: Mistakes,
-) -> None:
-    needs: Mapping[str, str] = {} if predicate is None else predicate.needs
-    types = {} if predicate is None else {**predicate.needs, **predicate.may}
-    used = {name for name, _ in places(wording)} | types.keys()
-    for name in needs:
-        if name not in parameters:
-            mistakes.add(f"{where}.parameters", f"缺少“{name}”（{PARAMETER_TYPES[needs[name]]}）")
-    for name, value in parameters.items():
-        place = f"{where}.parameters.{name}"
-        if name not in used:
-            mistakes.add(place, "条文和检查都没有用到它，请删去或检查拼写")
-        elif name in types and not TYPES[types[name]](value, known):
-            mistakes.add(place, f"应为{PARAMETER_TYPES[types[name]]}，且是本项目里有的")
-    option, path = parameters.get("option"), parameters.get("field")
-    if "option" in types and isinstance(option, int) and not 1 <= option <= known.fields.get(str(path), 0):
-        mistakes.add(f"{where}.parameters.option", "栏目没有这一项，从 1 数起")
+    def _check_parameters(
+        self, predicate: Predicate | None, wording: str, parameters: Mapping[str, object], where: str
+    ) -> None:
+        needs: Mapping[str, str] = {} if predicate is None else predicate.needs
+        types = {} if predicate is None else {**predicate.needs, **predicate.may}
+        used = {name for name, _ in places(wording)} | types.keys()
+        for name in needs:
+            if name not in parameters:
+                told = f"缺少“{name}”（{PARAMETER_TYPES[needs[name]]}）"
+                self._mistakes.add(f"{where}.parameters", told)
+        for name, value in parameters.items():
+            place = f"{where}.parameters.{name}"
+            if name not in used:
+                self._mistakes.add(place, "条文和检查都没有用到它，请删去或检查拼写")
+            elif name in types and not TYPES[types[name]](value, self._known):
+                self._mistakes.add(place, f"应为{PARAMETER_TYPES[types[name]]}，且是本项目里有的")
+        option, path = parameters.get("option"), str(parameters.get("field"))
+        many = self._known.fields.get(path, 0)
+        if "option" in types and isinstance(option, int) and not 1 <= option <= many:
+            self._mistakes.add(f"{where}.parameters.option", "栏目没有这一项，从 1 数起")
 
 
 Test = Callable[[Any, Known], bool]

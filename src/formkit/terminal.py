@@ -86,9 +86,9 @@ def out(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def say(text: str) -> None:
+def say(text: str, end: str = "\n") -> None:
     """Print a line of news or findings, apart from results; identity numbers are masked."""
-    sys.stderr.write(f"{masked(text)}\n")
+    sys.stderr.write(f"{masked(text)}{end}")
 
 
 def width(text: str) -> int:

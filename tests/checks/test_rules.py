@@ -462,6 +462,21 @@ def test_r29_what_is_claimed_needs_proof() -> None:
     assert severities("R29", nothing) == NONE
 
 
+def test_r29_a_row_that_does_not_say_where_its_proof_is_gets_a_note() -> None:
+    assert severities("R29", clean()) == NONE
+    (finding,) = found_about("R29", changed({"honours[0].proof": None, "honours[2].proof": None}))
+    assert finding.severity is Severity.NOTE
+    assert "2 行" in finding.message
+
+
+def test_r26_a_form_whose_text_was_not_found_is_counted_as_a_file() -> None:
+    lost = changed({"profile.body": Found(None, "", None, 0.0)}, "profile")
+    others = tuple(item for item in MATERIALS if item.slot != "02")
+    for words, expected in ((100, WARNING), (1700, NONE)):
+        file = material("02", "事迹.docx", "陶" * words)
+        assert severities("R26", replace(lost, materials=(*others, file))) == expected
+
+
 @pytest.mark.parametrize(
     ("papers", "expected"),
     [

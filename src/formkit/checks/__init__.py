@@ -123,7 +123,10 @@ PREDICATES: Final[dict[str, Predicate]] = {
     "periods_forward": Predicate(order.periods_forward, {"columns": "columns"}),
     "received_by": Predicate(receipts.received_by, DEADLINE),
     "rows_backed": Predicate(
-        materials.rows_backed, {"groups": "groups", "slot": "slot"}, most=Severity.WARNING
+        materials.rows_backed,
+        {"groups": "groups", "slot": "slot"},
+        {"proofs": "columns"},
+        most=Severity.WARNING,
     ),
     "rows_between": Predicate(
         teams.rows_between,

@@ -14,17 +14,16 @@ from formkit.possession import Possession, called, possession
 def text_length(asked: Asked) -> Iterator[Finding]:
     """Yield a finding where the text ``field`` is shorter than ``minimum`` or longer than ``maximum`` 字.
 
-    Where no form with that field was handed in, the text of the file in ``slot`` is counted, title and
-    signature and all; it may only warn. Where there is no such file, that is said.
+    Where no form has that field filled, the text of the file in ``slot`` is counted, title and signature
+    and all; it may only warn. Where there is no such file, that is said.
     """
     path, slot = asked.text("field"), asked.text("slot")
-    answers = asked.answers(path)
+    answers = [(form, answer) for form, answer in asked.answers(path) if answer.text]
     if answers:
         form, answer = answers[0]
         around = [one for item in form.fields if item.path != path if (one := asked.answer(item.path))]
         whole = "\n".join([*(one.text for one in around), answer.text])
-        if answer.text:
-            yield from _judged(asked, answer, answer.text, whole, Severity.ERROR)
+        yield from _judged(asked, answer, answer.text, whole, Severity.ERROR)
         return
     for file in asked.submission.of_slot(slot):
         if file.text.strip():

@@ -52,8 +52,17 @@ def _missing(asked: Asked, slot: str) -> Iterator[Finding]:
 
 
 def rows_backed(asked: Asked) -> Iterator[Finding]:
-    """Yield a finding where rows of ``groups`` claim something and no file in ``slot`` can prove it."""
+    """Yield a finding where rows of ``groups`` claim something and no file in ``slot`` can prove it.
+
+    For each of the columns ``proofs`` that is empty in some rows there is a note: where the proof is.
+    """
     slot = asked.text("slot")
+    for column in asked.texts("proofs"):
+        empty = [cell for cell in asked.column(column) or [] if not cell.given and not cell.unreadable]
+        if empty:
+            group = asked.label(column.partition("[].")[0])
+            message = f"“{group}”有 {len(empty)} 行没有写明证明材料在哪一页；请补填，便于核对。"
+            yield asked.say(message, *empty, most=Severity.NOTE)
     claims = {path: len(rows) for path in asked.texts("groups") if (rows := asked.rows(path))}
     held = possession(asked.programme, asked.submission, slot)
     if not claims or held in {Possession.THERE, Possession.UNKNOWN}:

@@ -70,7 +70,7 @@ def _in_time(asked: Asked, day: dt.date | None, what: str) -> Iterator[Finding]:
     if day is None or deadline is None or last is None:
         return
     if day > last:
-        message = f"{what}是{shown(day)}，晚于最后一日{shown(last)}（{_reading(asked)}）。"
+        message = f"{what}是{shown(day)}，晚于最后一日{shown(last)}（{_reading(asked)}）；请核实日期。"
         yield asked.say(message)
     elif day == deadline:
         yield asked.say(f"{what}就是{shown(day)}，算作按时（{_reading(asked)}）。", most=Severity.NOTE)

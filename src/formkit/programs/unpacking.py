@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from formkit.errors import MissingProgramError, UnreadableFileError
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
-from formkit.programs.running import Ending, run
+from formkit.programs.running import FILE_SIZE, Ending, run
 from formkit.readers.membernames import is_unsafe
 
 UNPACKER = "FORMKIT_UNPACKER"
@@ -127,7 +127,7 @@ def _run(
 
     def grown() -> int:
         size = measure() if callable(measure) else _size(log)
-        if size > limits.unpacked_bytes:
+        if size >= min(limits.unpacked_bytes, FILE_SIZE):
             raise _refused(source, "too-large")
         return int(size)
 
@@ -135,9 +135,9 @@ def _run(
     ended = run(command, environment, log, first=SECONDS, still=SECONDS, token=grown)
     if ended.ending is Ending.TIMEOUT:
         raise _refused(source, "timeout")
+    grown()
     if ended.ending is Ending.CRASHED:
         raise _refused(source, "encrypted" if LOCKED.search(ended.said) else "damaged")
-    grown()
     return ended.said
 
 
@@ -158,7 +158,7 @@ def _total(folder: Path, limits: ReadLimits) -> int:
 
 def _refused(source: str, code: str) -> UnreadableFileError:
     reasons = {
-        "damaged": "压缩包已损坏，打不开；请让对方重新发送，或先解压再给出文件夹。",
+        "damaged": "压缩包打不开，可能已损坏或设有密码；请让对方重新发送，或先解压再给出文件夹。",
         "encrypted": "压缩包设有密码，没有打开；请让对方取消密码后重新提供。",
         "too-large": "压缩包解压后过大或文件过多，疑为恶意文件，不予读取。",
         "forbidden": "压缩包内有链接或通向别处的文件名，不予解压；请让对方重新打包。",

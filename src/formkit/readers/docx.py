@@ -11,6 +11,8 @@ from formkit.readers.flatopc import as_package, is_flat_opc
 from formkit.readers.package import Package
 from formkit.readers.wordbounds import Bounds
 from formkit.readers.wordcontrols import Controls
+from formkit.readers.wordframes import framed_lines
+from formkit.readers.wordlines import lines_shown
 from formkit.readers.wordlinks import Link, links_of, part_of_kind
 from formkit.readers.wordnames import BODY, TEXT, W
 from formkit.readers.wordnumbering import NumberedStory, Numbering
@@ -93,6 +95,20 @@ def trace(package: Package) -> TracedDocument:
     walk.run(body)
     document = Document(package.source, tuple(walk.out), remarks.findings())
     return TracedDocument(document, body.getroottree().getroot(), part, walk.rows, story)
+
+
+def read_lined(
+    data: bytes, source: str, limits: ReadLimits = DEFAULT_LIMITS
+) -> tuple[Document, frozenset[int]]:
+    """Return a blank form as :func:`read` does, with underlined white space as ``_``: lines to write on.
+
+    Each text is as long as that of :func:`read`, so that places found in one are places in the other. The
+    numbers are those of the blocks that stand in a text box.
+    """
+    if is_flat_opc(data):
+        data = as_package(data, source, limits)
+    traced = trace(Package(data, source, limits))
+    return lines_shown(traced), framed_lines(traced)
 
 
 def _walk(package: Package, links: dict[str, Link], styles: HidingStyles | None) -> Walk:

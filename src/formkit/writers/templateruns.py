@@ -30,6 +30,14 @@ from formkit.writers.templatefields import field_of, fields_of
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 FONTS = W + "rFonts"
+UNDERLINE = W + "u"
+AFTER_UNDERLINE = frozenset(
+    W + name
+    for name in (
+        *("effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang"),
+        *("eastAsianLayout", "specVanish", "oMath"),
+    )
+)
 #: Fonts that show a sign for each letter: an answer written in one of them cannot be read.
 SIGNS = ("wingdings", "webdings", "symbol", "marlett", "zapfdingbats", "mt extra")
 CHANGES = frozenset(W + name for name in ("rPrChange", "pPrChange"))
@@ -95,6 +103,20 @@ def properties_for_answer(
             if not child.attrib:
                 look.remove(child)
     return look
+
+
+def underlined(look: etree._Element | None) -> etree._Element:
+    """Return the properties of a run with a line under it; the order is that of the schema (CT_RPr)."""
+    properties = etree.Element(RUN_PROPERTIES) if look is None else look
+    if properties.find(UNDERLINE) is None:
+        line = etree.Element(UNDERLINE)
+        line.set(W + "val", "single")
+        behind = next((child for child in properties if child.tag in AFTER_UNDERLINE), None)
+        if behind is None:
+            properties.append(line)
+        else:
+            behind.addprevious(line)
+    return properties
 
 
 def shows_signs(run: etree._Element) -> bool:

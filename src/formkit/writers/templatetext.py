@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from formkit.readers.wordnames import (
@@ -36,9 +38,12 @@ from formkit.writers.templateruns import (
     split_after,
     text_node,
     top_of,
+    underlined,
     unwrap_control,
 )
 
+#: A line drawn with characters: what is written over it stands on a line as well.
+LINE = re.compile("[ \u3000]*_{2,}[ \u3000_]*")
 CONTAINERS = (CELL, BOX_CONTENT, W + "body")
 
 
@@ -134,11 +139,13 @@ class TextEditor:
         assert paragraph is not None  # noqa: S101 (a piece with a node has one)
         run = free(node, paragraph)
         shown = node.text or ""
-        if not shows_signs(run):
+        is_line = LINE.fullmatch(shown[begin:end]) is not None
+        if not is_line and not shows_signs(run):
             put_text(node, shown[:begin] + text + shown[end:])
             return
         left, right = shown[:begin], shown[end:]
-        own = new_run(text, properties_for_answer(look_of(run)))
+        look = properties_for_answer(look_of(run))
+        own = new_run(text, underlined(look) if is_line else look)
         put_text(node, left)
         split_after(node).addnext(own)
         if right:
