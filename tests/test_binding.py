@@ -247,7 +247,11 @@ def test_two_sides_of_a_card_are_no_doubt_and_a_volume_has_a_limit(
     made = bound(
         tmp_path, [*sides, File("厚.pdf", "05", pages("厚", 3)), File("薄.pdf", "05", pages("薄", 2))]
     )
-    assert [item.pages for item in made.placed] == [1, 1, 0, 2]
+    assert [(item.first, item.pages) for item in made.placed] == [(1, 1), (1, 1), (3, 3), (0, 0)]
+    assert "身份证复印件 1" in texts(made.data)[2]
+    with pdfplumber.open(io.BytesIO(made.data)) as file:
+        (image,) = file.pages[4].images
+    assert image["height"] > image["width"]
     assert {item.code for item in made.findings} == {"not-bound", "too-large"}
 
 

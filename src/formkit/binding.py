@@ -20,7 +20,7 @@ from formkit.letters.contents import Piece, Placed, numbered, outdated, pieces_o
 from formkit.papers import PAPERS, paper
 from formkit.programme import Programme
 from formkit.programs.libreoffice import required
-from formkit.sheets import Job, Sheets, laid, lay, printed
+from formkit.sheets import Job, Sheets, beside, laid, lay, printed
 from formkit.sorting.checking import is_picture
 from formkit.spot import Spot
 from formkit.submission import Submission
@@ -32,6 +32,9 @@ NOTE = "/note"
 
 MOST_PAGES = 5_000
 """Of all files together: no applicant's volume is as thick, and no printer prints it."""
+
+SIDES = 2
+"""Pictures of one card, both sides of which are wanted."""
 
 GAP = 3 * MILLIMETRE
 """Between a copy and the note below it."""
@@ -65,17 +68,17 @@ def bind(
     pieces = pieces_of(programme, submission)
     with tempfile.TemporaryDirectory(prefix="formkit-", ignore_cleanup_errors=True) as folder:
         desk = Path(folder)
-        made = _made(programme, pieces, files, desk, told)
+        made, sides = _made(programme, pieces, files, desk, told)
         sheets = {name: item for name, item in made.items() if isinstance(item, Sheets)}
         note = sheets.pop(NOTE, None)
-        placed = numbered(pieces, {name: item.pages for name, item in sheets.items()})
+        placed = numbered(pieces, {name: item.pages for name, item in sheets.items()}, sides)
         front = paper(programme, "volume", volume_names(programme, submission, placed, on))
         data, count = bind_pages(
             _own(front, "volume", desk).path,
             [
                 Part(sheets[item.piece.material.name].path, item.first, item.piece.is_copy)
                 for item in placed
-                if item.pages
+                if item.pages and item.piece.material.name not in sides
             ],
             None if note is None else note.path,
             programme.title,
@@ -86,8 +89,11 @@ def bind(
 
 def _made(
     programme: Programme, pieces: Sequence[Piece], files: Mapping[str, Path], desk: Path, told: Told | None
-) -> dict[str, Sheets | UnreadableFileError]:
-    """Return the pages of each file, or why it has none; under :data:`NOTE` those of the note on copies."""
+) -> tuple[dict[str, Sheets | UnreadableFileError], dict[str, str]]:
+    """Return the pages of each file, or why it has none; under :data:`NOTE` those of the note on copies.
+
+    Also which file stands on the page of which other one.
+    """
     names = [piece.material.name for piece in pieces]
     made: dict[str, Sheets | UnreadableFileError] = {
         name: UnreadableFileError(f"找不到文件“{name}”。", "not-found") for name in names if name not in files
@@ -108,7 +114,29 @@ def _made(
         note = _laid_ourselves(drawn.pop(NOTE) if NOTE in drawn else made[NOTE], "stamp", desk)
         made[NOTE] = note
         bands = dict.fromkeys(copies, note.top + GAP)
-    return _within(pieces, made | laid(drawn, bands, desk, told))
+    sides = _sides(programme, pieces, drawn, desk)
+    return _within(pieces, made | laid(drawn, bands, desk, told)), sides
+
+
+def _sides(
+    programme: Programme, pieces: Sequence[Piece], drawn: dict[str, Path], desk: Path
+) -> dict[str, str]:
+    """Put the two sides of a card on one page, as they are copied; return which stands on whose."""
+    pairs: dict[str, str] = {}
+    for item in programme.attachments:
+        names = [
+            piece.material.name
+            for piece in pieces
+            if piece.slot == item.slot and is_picture(piece.material) and piece.material.name in drawn
+        ]
+        if item.copy and not item.many and len(names) == SIDES:
+            pairs[names[0]] = names[1]
+    made = beside({front: (drawn[front], drawn[back]) for front, back in pairs.items()}, desk)
+    drawn |= made
+    sides = {pairs[front]: front for front in made}
+    for name in sides:
+        del drawn[name]
+    return sides
 
 
 def _within(

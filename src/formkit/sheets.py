@@ -15,7 +15,7 @@ from formkit.readers import REFUSED, bytes_of
 from formkit.readers.pdfflat import Drawn, flatten
 from formkit.readers.sniffing import CONVERTIBLE, Kind, describe, kind_of
 from formkit.writers.pdfpages import Blank, lay_on_a4
-from formkit.writers.picturepages import picture_pages
+from formkit.writers.picturepages import picture_pages, two_sides
 
 PRINTED = frozenset((Kind.DOCX, Kind.FLAT_OPC, *CONVERTIBLE))
 """What LibreOffice prints."""
@@ -86,6 +86,23 @@ def _kind_of(path: Path, name: str) -> Kind:
         raise UnreadableFileError(f"“{Path(name).name}”设有打开密码，请取消密码后再放入。", "encrypted")
     message = f"“{Path(name).name}”是{describe(kind)}，不能转成页面；请打印成 PDF 再放入。"
     raise UnreadableFileError(message, REFUSED.get(kind, "unsupported"))
+
+
+def beside(pairs: Mapping[str, tuple[Path, Path]], desk: Path) -> dict[str, Path]:
+    """Put two pictures each on one; return the results by their names, without those that cannot be read."""
+    jobs = [(name, (*pair, desk / f"sides{number}.png")) for number, (name, pair) in enumerate(pairs.items())]
+    made = each_apart(put_beside, jobs, limits=LIMITS)
+    return {name: path for (name, _), path in zip(jobs, made, strict=True) if isinstance(path, Path)}
+
+
+def put_beside(job: tuple[Path, Path, Path]) -> Path:
+    """Put two pictures on one, in a worker process; return where it is.
+
+    :raises UnreadableFileError: when one of them cannot be read.
+    """
+    front, back, result = job
+    result.write_bytes(two_sides(bytes_of(front, front.name), bytes_of(back, back.name)))
+    return result
 
 
 def laid(
