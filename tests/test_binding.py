@@ -243,7 +243,7 @@ def test_two_sides_of_a_card_are_no_doubt_and_a_volume_has_a_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(binding, "MOST_PAGES", 4)
-    sides = [File("正面.jpg", "04a", picture()), File("反面.jpg", "04a", picture(colour="blue"))]
+    sides = [File("反面.jpg", "04a", picture(colour="blue")), File("正面.jpg", "04a", picture())]
     made = bound(
         tmp_path, [*sides, File("厚.pdf", "05", pages("厚", 3)), File("薄.pdf", "05", pages("薄", 2))]
     )
@@ -252,6 +252,10 @@ def test_two_sides_of_a_card_are_no_doubt_and_a_volume_has_a_limit(
     with pdfplumber.open(io.BytesIO(made.data)) as file:
         (image,) = file.pages[4].images
     assert image["height"] > image["width"]
+    shown = pypdf.PdfReader(io.BytesIO(made.data)).pages[4].images[0].image
+    assert shown is not None
+    red, _, blue = shown.convert("RGB").getpixel((shown.width // 2, 10))
+    assert red > blue  # the front
     assert {item.code for item in made.findings} == {"not-bound", "too-large"}
 
 

@@ -36,6 +36,9 @@ MOST_PAGES = 5_000
 SIDES = 2
 """Pictures of one card, both sides of which are wanted."""
 
+FRONT = ("正面", "人像", "头像")
+"""What the picture of a card's front may be called."""
+
 GAP = 3 * MILLIMETRE
 """Between a copy and the note below it."""
 
@@ -131,12 +134,18 @@ def _sides(
         ]
         if item.copy and not item.many and len(names) == SIDES:
             pairs[names[0]] = names[1]
-    made = beside({front: (drawn[front], drawn[back]) for front, back in pairs.items()}, desk)
+    made = beside({one: _front_first(one, other, drawn) for one, other in pairs.items()}, desk)
     drawn |= made
-    sides = {pairs[front]: front for front in made}
+    sides = {pairs[one]: one for one in made}
     for name in sides:
         del drawn[name]
     return sides
+
+
+def _front_first(one: str, other: str, drawn: Mapping[str, Path]) -> tuple[Path, Path]:
+    """Return where two sides of a card lie, that first which its name says is the front."""
+    is_behind = any(word in other for word in FRONT) and not any(word in one for word in FRONT)
+    return (drawn[other], drawn[one]) if is_behind else (drawn[one], drawn[other])
 
 
 def _within(

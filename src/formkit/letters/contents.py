@@ -86,9 +86,8 @@ def numbered(
     for piece in pieces:
         front = (sides or {}).get(piece.material.name)
         if front is not None:
-            placed.append(
-                next(item for item in placed if item.piece.material.name == front)._replace(piece=piece)
-            )
+            shared = next(item for item in placed if item.piece.material.name == front)
+            placed.append(shared._replace(piece=piece))
             continue
         count = pages.get(piece.material.name, 0)
         if count and piece.slot != before:
