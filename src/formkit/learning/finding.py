@@ -29,6 +29,7 @@ from formkit.learning.lines import (
 )
 from formkit.learning.neighbours import ABOVE, SHARED, before_brackets, label_for, opinion_above, stands_under
 from formkit.learning.parting import signed_dates, told_apart
+from formkit.learning.patterns import point_of
 from formkit.learning.places import Learnt, Place, Rows
 from formkit.learning.roles import Role, Roles, is_picture, label_of, roles_of
 
@@ -58,7 +59,8 @@ def learn_form(document: Document) -> Learnt:
                 here = signed_dates(before, list(line_places(block, heading, below, asked)))
                 places += here
                 before = here or before
-                asked = "" if here else question_of(block)
+                if not point_of(block.text):
+                    asked = "" if here else question_of(block)
             if named:
                 asked = named
             continue

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from formkit.learning.colons import find_after_colons
+from formkit.learning.labelling import kind_of_label
 from formkit.learning.patterns import find_addresses, find_capitals, find_points
 from formkit.learning.scanning import GAPS, Blank, Scan, is_spaced, width
 from formkit.learning.wording import (
@@ -43,6 +44,7 @@ _DOTS: Final = re.compile(r"(?:\.{5,}|…{2,}|·{6,})")
 _CONTENTS: Final = re.compile(r"[ .…]{0,40}\d+\s*$")
 _WIDE: Final = re.compile(r"[ \u3000\t]{2,200}|[\u3000\t]")
 _LEFT: Final = re.compile(r"(?:截至|截止|至|自|从|于|共计?|合计|约|第|为|计|[¥$]|获|任|\()$")
+_CALLED: Final = re.compile(r"(?P<room>_{2,99}) ?[(](?P<name>[\u4e00-\u9fff]{2,10})[)] ?:")
 _VERBS: Final = tuple("为是于至由")
 _COLUMNS: Final = re.compile(
     r"(?:^[ \u3000\t]{0,40}|(?<=:)[ ]{0,4})"
@@ -62,6 +64,7 @@ def find_gaps(scan: Scan) -> None:
     if _before_unit(scan):
         return
     _after_others(scan)
+    _on_called(scan)
     find_after_colons(scan)
     for rule in (
         find_points,
@@ -92,6 +95,15 @@ def _before_unit(scan: Scan) -> bool:
     stop = match.start("unit")
     put(scan, *written_on(scan.flat, match.start("room"), stop), Told((0, 0)), 0.9 if match["room"] else 0.8)
     return True
+
+
+def _on_called(scan: Scan) -> None:
+    """Add a line to write on that is named in brackets behind it, before a colon: ____（供应商名称）：."""
+    for match in _CALLED.finditer(scan.flat):
+        if scan.is_free(*match.span()):
+            kind, unit = kind_of_label(match["name"])
+            scan.claim(*match.span())
+            scan.blanks.append(Blank(*match.span("room"), match["name"], kind, unit))
 
 
 def _after_others(scan: Scan) -> None:

@@ -66,7 +66,7 @@ def _below(head: Head, roles: Roles) -> list[int]:
 def _alike(below: Sequence[int], head: Head, roles: Roles) -> list[int]:
     """Return the first rows under a head that print something in the same columns, and nothing in others."""
     names = [column.name for column in head.columns]
-    if not all(names) or len(set(names)) < len(names):
+    if not all(names) or len(set(names)) < len(names) or len(names) == FEWEST_COLUMNS:
         return []
     prints = [
         frozenset(cell.col for cell in roles.rows[row] if cell.rowspan == 1 and not roles.is_place(cell))

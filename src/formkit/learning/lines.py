@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from formkit.chinese.folding import clean_label
 from formkit.grid import Document, Line, Table
 from formkit.learning.blanks import Blank, blanks_in, kind_of_label
+from formkit.learning.patterns import point_of
 from formkit.learning.places import Place
 from formkit.spot import Spot
 
@@ -113,13 +114,20 @@ def line_places(line: Line, heading: str, below: Table | Line | None, asked: str
 
     ``asked`` is the question on the line before, where that has no place of its own for the answer.
     """
+    point = point_of(line.text)
+    if point:
+        start = line.text.index(point) + len(point) + 1
+        stop = len(line.text.rstrip("；;。，, "))
+        yield Place(line.spot, start, max(start, stop), point, "text", asked or heading, confidence=GUESSED)
+        return
     listed = isinstance(below, Line) and POINT.match(below.text) is not None
     for blank in blanks_in(line.text):
         if blank.trailing and listed:
             continue
         label = blank.label or (asked if blank.boxes else "") or blank.fallback or heading
         if label:
-            yield inside(blank, line.spot, label, blank.block or heading)
+            block = blank.block or heading
+            yield inside(blank, line.spot, label, block if block != label else "")
 
 
 def question_of(line: Line) -> str:

@@ -35,6 +35,7 @@ _NAMES: Final = {
 _SPANS: Final = frozenset(("天", "日", "年", "月", "个月", "小时"))
 _PEOPLE: Final = frozenset(("人", "份", "票"))
 _ENOUGH: Final = re.compile(r"(?:[数量共计其中]|人口|人员|份额|姓名|名称|编制)$")
+_ENDS_CLAUSE: Final = frozenset(",;。")
 _COUNTED: Final = re.compile(r"(?:数|期限|时间|时长|周期|工期|年限|长|龄|间|第)$")
 NOUN: Final = re.compile(
     r"(?:学校|大学|学院|院系|专业|年级|班级?|系|单位|公司|企业|部门|省|市|县|区|乡|镇|村|街道|路|号|室|栋|楼|年度|学年|学期"
@@ -150,6 +151,10 @@ def told_around(scan: Scan, start: int, stop: int, line_stop: int) -> Told:
     if words[0] and scan.used[words[0] - 1]:
         label = _OF_LAST.sub("", label)  # the unit of the blank before
     behind = words_behind(scan.flat, stop, line_stop)
+    if scan.flat[:start].rstrip(GAPS)[-1:] in _ENDS_CLAUSE and NOUN.match(
+        scan.flat, gap_end(scan, stop, line_stop)
+    ):
+        return Told((start, start), behind)
     unit = UNIT.match(scan.flat, gap_end(scan, stop, line_stop))
     if not (behind or unit) or not _only_joins(scan, label, words[0]):
         return Told(words, "" if len(label) > LONGEST_LABEL else label[-LONGEST_WORDS:])
