@@ -60,9 +60,13 @@ def sheet_of(page: Page, count: int = 0) -> Sheet:
         raise PageTooFullError
     loose = loose[:MOST_BLANKS]
     kept = _kept(found, page)
-    free_rules = [rule for rule in loose if not any(_crosses(frame.box, rule) for frame in kept)]
+    tables = [frame for frame in kept if len(frame.cells) > 1]  # a frame may be drawn round lines to write on
+    free_rules = [rule for rule in loose if not any(_crosses(frame.box, rule) for frame in tables)]
     stacked = stacks(free_rules, page.glyphs)
     if stacked:
+        drawn_round = (frame for frame in kept if any(_holds(frame.box, one.box) for one in stacked))
+        idle = {id(frame) for frame in drawn_round if len(frame.cells) == 1}
+        kept = [frame for frame in kept if id(frame) not in idle]
         kept = sorted([*kept, *stacked], key=lambda frame: (frame.ys[0], frame.xs[0]))
     if len(kept) * (len(page.glyphs) + len(page.lost)) > MOST_LOOKS:
         raise PageTooFullError
