@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -163,3 +165,27 @@ def test_a_package_is_opened_by_the_program_itself(
         "证件/身份证.jpg": "04a",
         "毕业证.jpg": "04c",
     }
+
+
+def rar(name: str, content: bytes) -> bytes:
+    """Return a RAR file (version 4) that holds one file, stored as it is."""
+
+    def block(kind: int, flags: int, fields: bytes) -> bytes:
+        head = struct.pack("<BHH", kind, flags, len(fields) + 7) + fields
+        return struct.pack("<H", zlib.crc32(head) & 0xFFFF) + head
+
+    raw = name.encode()
+    size = len(content)
+    fields = struct.pack("<IIBIIBBHI", size, size, 3, zlib.crc32(content), 0, 20, 0x30, len(raw), 0o100644)
+    file = block(0x74, 0x8200, fields + raw)
+    return b"Rar!\x1a\x07\x00" + block(0x73, 0, bytes(6)) + file + content + block(0x7B, 0x4000, b"")
+
+
+def test_a_rar_is_opened_by_bsdtar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = shutil.which("bsdtar")
+    if found is None:
+        pytest.skip("bsdtar is not installed")
+    monkeypatch.setenv(unpacking.UNPACKER, found)
+    (tmp_path / "a.rar").write_bytes(rar("证件/身份证.jpg", b"not a picture"))
+    seen = read_submission(CALL, tmp_path / "a.rar")
+    assert [(item.name, item.slot, item.size) for item in seen.materials] == [("证件/身份证.jpg", "04a", 13)]
