@@ -26,8 +26,9 @@ LEAST_CONTENTS = 4
 UNMENTIONED = 2
 OVERVIEW = 0.4
 LONGEST_READ = 20_000
-#: A document with so many characters says something; how sure it is that it belongs to the rest.
-LEAST_REST, REST = 12, 0.55
+#: A document with so many characters says something; how sure it is that it belongs to the rest, by its
+#: text or by its name.
+LEAST_REST, REST, NAMED_REST = 12, 0.55, 0.52
 ENDS = "。；;，,"
 #: A volume has so many lines and more; the title of one of its parts is a line of so many characters.
 LEAST_LINES, LEAST_HEAD, LONGEST_HEAD = 40, 4, 16
@@ -160,16 +161,19 @@ def others_within(attachments: tuple[Attachment, ...], text: str, slot: str | No
     return tuple(other for other in listed.by_slot if other in found and other != slot)
 
 
-def rest_clue(listed: Checklist, sight: Sight) -> list[Clue]:
-    """Return that a short document which is like nothing else belongs to the slot for the rest.
+def rest_clues(listed: Checklist, sight: Sight, *, descriptive: bool) -> list[Clue]:
+    """Return that a file which says something and is like nothing else belongs to the slot for the rest.
 
-    A longer one may be somebody's own writing for one of the other slots, and has to be looked at.
+    ``descriptive`` says whether its name has words. A longer text may be somebody's own writing for one of
+    the other slots, and has to be looked at.
     """
     folded = fold(sight.text)
     slots = frozenset(item.slot for item in listed.attachments if item.rest)
-    if not slots or not LEAST_REST <= len(folded) <= SHORT_TEXT or is_overview(listed, folded):
+    if not slots or len(folded) > SHORT_TEXT or is_overview(listed, folded):
         return []
-    return [Clue(slots, REST, "文字不像其他各项材料")]
+    if len(folded) >= LEAST_REST:
+        return [Clue(slots, REST, "文字不像其他各项材料")]
+    return [Clue(slots, NAMED_REST, "文件名不像其他各项材料")] if descriptive else []
 
 
 def points_missing(item: Attachment, text: str) -> tuple[str, ...]:
