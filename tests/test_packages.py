@@ -372,3 +372,11 @@ def test_every_file_of_a_package_is_a_material_or_named_in_a_finding(
             )
             refused = path.name in slots(seen)  # nothing of the package could be read, which is said
             assert is_accounted_for(seen, name) or refused or (content.startswith(b"PK") and inside)
+
+
+def test_many_packages_together_may_not_give_more_than_one(tmp_path: Path) -> None:
+    files = {f"{number}.zip": zipped({f"{number}.txt": bytes([65 + number]) * 60_000}) for number in range(5)}
+    folder = laid(tmp_path / "材料", files)
+    seen = read_submission(CALL, folder, limits=replace(DEFAULT_LIMITS, unpacked_bytes=200_000))
+    assert codes(seen).count("too-large") == 2
+    assert all(is_accounted_for(seen, name) for name in files)
