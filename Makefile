@@ -6,7 +6,7 @@ RUN := .venv/bin/python
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test lint bench templates lock clean
+.PHONY: demo test lint bench templates findings lock clean
 
 demo: $(STAMP) ## fill a sample, read it back, show the comparison
 	@$(RUN) tools/demo.py
@@ -25,6 +25,9 @@ bench: $(STAMP) ## documents per second, beside what others do
 
 templates: $(STAMP) ## build the Word templates again from their script
 	@$(RUN) tools/build_templates.py
+
+findings: $(STAMP) ## write docs/findings.md again from the rules and the registry of codes
+	@$(RUN) tools/build_findings.py
 
 lock: ## take the newest versions that pyproject.toml allows
 	@rm -rf .venv-lock

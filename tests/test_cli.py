@@ -27,7 +27,7 @@ SAMPLES = ROOT / "samples" / "tangcheng-2025"
 SAMPLE = str(SAMPLES / "enterprise.yaml")
 MISTAKES = str(SAMPLES / "mistakes.yaml")
 FORMS = ["application", "profile", "report"]
-VERBS = ["fill", "sheet", "extract", "convert", "programmes", "show"]
+VERBS = ["fill", "sheet", "extract", "convert", "count", "programmes", "show"]
 ENGLISH = re.compile(
     r"\b(usage|positional|optional|arguments?|options|show this|invalid|choose|required|error)\b"
 )
@@ -491,7 +491,7 @@ def test_an_unknown_problem_with_one_file_does_not_stop_the_others(
         raise ZeroDivisionError
 
     monkeypatch.setattr("formkit.worker.document_of", fail)
-    monkeypatch.setattr("formkit.isolation._context", lambda: multiprocessing.get_context("fork"))
+    monkeypatch.setattr("formkit.isolation.worker_context", lambda: multiprocessing.get_context("fork"))
     alone = run("extract", filled, "--json")
     assert (alone.code, alone.json["findings"][0]["code"]) == (5, "internal")
     done = run("extract", filled, filled, "--json")
@@ -538,3 +538,20 @@ def test_the_data_may_stand_after_the_options(tmp_path: Path, capsys: pytest.Cap
     assert run("fill", "application", "-o", tmp_path / "x.docx", SAMPLE).code == 0
     assert (tmp_path / "x.docx").is_file()
     assert run("fill", "application", "-o", tmp_path / "y.docx", SAMPLE, "更多").code == 2
+
+
+def test_show_rules_prints_each_rule_with_who_judges_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["show", "rules"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    heads, *rules = lines
+    assert heads.split() == ["编号", "事项", "性质", "检查", "依据", "内容"]
+    quota = next(line for line in rules if line.startswith("R01 "))
+    assert quota.split()[1:4] == ["名额", "硬性", "程序"]
+    assert quota.endswith("5个以内")
+    assert next(line for line in rules if line.startswith("R14 ")).split()[2] == "弹性"
+    assert next(line for line in rules if line.startswith("R35 ")).split()[3] == "人工"
+    assert cli.main(["show", "条款", "--json"]) == 0
+    shown = {item["rule"]: item for item in json.loads(capsys.readouterr().out)}
+    assert shown["R33"]["parameters"]["deadline"] == "2025-07-31"
+    assert shown["R33"]["wording"].endswith("于2025年7月31日前报至区人力社保局")
+    assert shown["unit-name"]["subject"] == "一致"

@@ -76,7 +76,7 @@ def _misbehave(word: str) -> None:
 def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Case]]:
     """Return a function that reads files of the given words in workers whose reader misbehaves."""
     monkeypatch.setattr(worker, "document_of", misbehaving)
-    monkeypatch.setattr(isolation, "_context", lambda: multiprocessing.get_context("fork"))
+    monkeypatch.setattr(isolation, "worker_context", lambda: multiprocessing.get_context("fork"))
 
     def run(*texts: str, limits: ReadLimits = SHORT, workers: int = 2) -> list[Case]:
         paths = []
@@ -181,7 +181,7 @@ def test_no_files_give_no_cases() -> None:
 def test_workers_started_anew_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.txt"
     path.write_text("text", encoding="utf-8")
-    monkeypatch.setattr(isolation, "_context", lambda: multiprocessing.get_context("spawn"))
+    monkeypatch.setattr(isolation, "worker_context", lambda: multiprocessing.get_context("spawn"))
     (case,) = extract_all(None, [path])
     assert codes_of(case) == ["unsupported"]
 

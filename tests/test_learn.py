@@ -19,6 +19,7 @@ from formkit.learn import learn
 from formkit.learning.places import Learnt, Place
 from formkit.readers import read
 from formkit.reviewing import Answer, answer, open_questions
+from formkit.writers import wholefolder
 from wordmaking import document, grid, package, paragraph
 
 FORM = (
@@ -85,6 +86,19 @@ def test_the_blank_of_a_learnt_programme_looks_like_the_form(blank: Path, tmp_pa
     assert words(read(empty)) == words(read(blank))
 
 
+def test_a_box_in_a_cell_of_its_own_comes_back(tmp_path: Path) -> None:
+    template = package(document(paragraph("登记表"), grid('收到 | {{ a["是"] }} | 备注 | {{ b }}')))
+    (tmp_path / "t.docx").write_bytes(template)
+    box = '{ path = "a", label = "收到", kind = "choice_many", options = ["是"] }'
+    fields = box + ', { path = "b", label = "备注" }'
+    head = 'source = ""\n[forms.f]\nlabel = "f"\ntitle = "f"\ntemplate = "t.docx"\noutput = "f"\n'
+    text = f'schema = 1\nname = "p"\ntitle = "p"\n{head}fields = [{fields}]\n'
+    (tmp_path / "programme.toml").write_text(text, encoding="utf-8")
+    call = formkit.load(tmp_path)
+    formkit.fill(call, "f", {"a": ["是"], "b": "无"}, tmp_path / "filled.docx")
+    assert answers_of(formkit.extract(call, tmp_path / "filled.docx")) == {"a": ("是",), "b": "无"}
+
+
 def test_several_blanks_are_several_forms(blank: Path, tmp_path: Path) -> None:
     other = tmp_path / "report.docx"
     other.write_bytes(blank.read_bytes())
@@ -136,7 +150,7 @@ def test_a_form_without_a_place_to_fill_is_refused(
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"%PDF-1.4\n%%EOF", "unsupported"),
+        (b"%PDF-1.4\n%%EOF", "damaged"),
         (b"", "empty"),
         (b"\x00\x01" * 50, "unsupported"),
         (package("<torn>"), "damaged"),
@@ -255,6 +269,62 @@ def test_the_review_goes_on_where_it_stopped(
     assert [question.label for question in open_questions(folder)] == ["推荐意见"]
     data = tomllib.loads((folder / "programme.toml").read_text(encoding="utf-8"))
     assert data["forms"]["form"]["fields"][2]["kind"] == "text"
+
+
+@pytest.mark.parametrize("ending", [KeyboardInterrupt, EOFError])
+def test_what_was_answered_is_kept_when_somebody_breaks_off(
+    ending: type[BaseException],
+    blank: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = tmp_path / "项目"
+    learn([blank], folder)
+    given = iter(["不是", "手机"])
+
+    def typed() -> str:
+        answer = next(given, None)
+        if answer is None:
+            raise ending
+        return answer
+
+    monkeypatch.setattr("builtins.input", typed)
+    assert main(["learn", "--review", str(folder)]) == 0
+    said = capsys.readouterr().err
+    assert "联系电话 │ 【这里】 │ 填表日期 │ ＿" in said
+    assert "还有 1 处：formkit learn --review" in said
+    assert [item.label for item in formkit.load(folder).forms["form"].fields].count("手机") == 1
+    assert [question.label for question in open_questions(folder)] == ["推荐意见"]
+
+
+def test_yes_is_no_label(blank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "项目"
+    learn([blank], folder)
+    given = iter(["是", "对"])
+    monkeypatch.setattr("builtins.input", lambda: next(given))
+    assert main(["learn", "--review", str(folder)]) == 0
+    labels = {item.label for item in formkit.load(folder).forms["form"].fields}
+    assert {"联系电话", "推荐意见"} <= labels
+
+
+def test_what_breaks_off_between_two_files_leaves_both_as_they_were(
+    blank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "项目"
+    learn([blank], folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    replace = wholefolder.replace_whole
+
+    def breaking(path: Path, data: bytes, *, force: bool = False) -> None:
+        if path.name == "programme.toml" and data != before["programme.toml"]:
+            raise KeyboardInterrupt
+        replace(path, data, force=force)
+
+    monkeypatch.setattr(wholefolder, "replace_whole", breaking)
+    with pytest.raises(KeyboardInterrupt):
+        answer(folder, [ask(folder, "联系电话", remove=True)])
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_the_command_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,8 +66,8 @@ def test_the_python_of_the_readme_runs() -> None:
 
 
 def test_the_programme_of_the_documentation_loads_fills_and_reads_back(tmp_path: Path) -> None:
-    (definition,) = blocks(ROOT / "docs" / "programme.md", "toml")
-    (tmp_path / "programme.toml").write_text(definition, encoding="utf-8")
+    definition, rules = blocks(ROOT / "docs" / "programme.md", "toml")
+    (tmp_path / "programme.toml").write_text(f"{definition}\n{rules}", encoding="utf-8")
     template = docx.Document()
     template.add_paragraph("某某称号申报表")
     plain = template.add_table(4, 2)
@@ -91,6 +91,7 @@ def test_the_programme_of_the_documentation_loads_fills_and_reads_back(tmp_path:
     template.save(str(tmp_path / "application.docx"))
 
     call = formkit.load(tmp_path)
+    assert [rule.rule for rule in call.rules] == ["R16", "R33"]
     leader = {"name": "甄样本", "sex": "女", "route": "非遗代表性传承人", "project": "样本陶"}
     rows = [{"name": f"成员{number}", "birth": "1990年3月"} for number in range(1, 4)]
     data = {"leader": leader, "application": {"date": "2025.7.8"}, "members": rows}

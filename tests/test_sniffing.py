@@ -205,6 +205,17 @@ def test_a_package_within_a_package_is_not_what_is_told() -> None:
     assert kind_of(outer.getvalue()) is Kind.ZIP
 
 
+def test_chinese_names_in_a_package_do_not_make_it_what_it_holds() -> None:
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w:document/>")
+    with zipfile.ZipFile(outer, "w") as archive:  # stored, so that the names within are there to be seen
+        archive.writestr("甲/事迹材料.docx", inner.getvalue())
+        archive.writestr("乙/事迹材料.docx", inner.getvalue())
+    assert kind_of(outer.getvalue()) is Kind.ZIP
+
+
 def test_a_docx_is_told_at_once() -> None:
     data = formkit.blank_document(formkit.load("tangcheng-2025"), "application")
     assert kind_of(data) is Kind.DOCX

@@ -22,7 +22,9 @@ from formkit.readers import read
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "templates" / "tangcheng-2025"
-NAMES = ["application.docx", "profile.docx", "report.docx"]
+FORMS = ["application.docx", "profile.docx", "report.docx"]
+PAPERS = ["receipt.docx", "stamp.docx", "supplement.docx", "volume.docx"]
+NAMES = sorted(FORMS + PAPERS)
 CALL = formkit.load("tangcheng-2025")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFFICE_FONTS = {"方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"}

@@ -13,8 +13,9 @@ from typing import Final
 import application_expert
 import application_front
 import application_studio
+import letters
 from formxml import Cell, Look, Row, paragraph, row, table
-from wordpackage import package
+from wordpackage import LETTER_SHEET, LETTER_STYLES, Sheet, package
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "templates" / "tangcheng-2025"
 STUDIO: Final = "“棠城工匠”技能大师工作室"
@@ -31,6 +32,10 @@ TITLE: Final = Look("PieceTitle")
 LINE: Final = Look("PieceLine")
 BODY: Final = Look("PieceBody")
 SIGN: Final = Look("PieceSign")
+RECEIPT_SHEET: Final = Sheet(top=11, bottom=9, left=21, right=21, footer=6, numbers="")
+VOLUME_SHEET: Final = Sheet(numbers="")
+#: The note on copies stands at the foot of the page, above the page's number.
+STAMP_SHEET: Final = Sheet(top=255, bottom=12, left=25, right=25, footer=5, numbers="")
 
 
 def application() -> str:
@@ -88,6 +93,25 @@ def report() -> str:
 
 def templates() -> dict[str, bytes]:
     """Return each template's bytes by the name of its file."""
+    return forms() | papers()
+
+
+def papers() -> dict[str, bytes]:
+    """Return the templates of what is made for an office: letters, lists, the bound volume."""
+    bodies = {
+        "supplement.docx": (f"关于补正{STUDIO}申报材料的通知", letters.supplement(), LETTER_SHEET),
+        "receipt.docx": (f"{STUDIO}申报材料收件核对单", letters.receipt(), RECEIPT_SHEET),
+        "volume.docx": (f"{STUDIO}申报材料", letters.volume(), VOLUME_SHEET),
+        "stamp.docx": ("此件与原件相符", letters.stamp(), STAMP_SHEET),
+    }
+    return {
+        name: package(title, body, styles=LETTER_STYLES, sheet=sheet)
+        for name, (title, body, sheet) in bodies.items()
+    }
+
+
+def forms() -> dict[str, bytes]:
+    """Return the templates of the forms to be filled."""
     return {
         "application.docx": package(f"{STUDIO}申报表", application(), has_cover=True),
         "profile.docx": package("拟命名专家事迹材料", profile()),

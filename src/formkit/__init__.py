@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from formkit.api import extract, load, programmes
+    from formkit.chinese.counting import Count, count
     from formkit.documents import Filled, blank_document, fill, fill_document
     from formkit.errors import (
         DataError,
@@ -36,6 +37,7 @@ __all__ = [
     "Case",
     "Cell",
     "Condition",
+    "Count",
     "DataError",
     "Document",
     "Field",
@@ -61,6 +63,7 @@ __all__ = [
     "UnreadableFileError",
     "UsageError",
     "blank_document",
+    "count",
     "extract",
     "extract_all",
     "fill",
@@ -72,6 +75,7 @@ __all__ = [
 #: Where each public name is defined. A name is loaded when it is asked for (PEP 562): the command's
 #: help does not wait for readers and writers.
 _HOMES = {
+    "chinese.counting": ("Count", "count"),
     "api": ("extract", "load", "programmes"),
     "documents": ("Filled", "blank_document", "fill", "fill_document"),
     "errors": (

@@ -10,62 +10,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from formkit.chinese.folding import fold
-from formkit.grid import Cell, Document, Line
+from formkit.filerows import CUT, FileRow
 from formkit.layout import Layout, TemplateRow
 from formkit.pattern import Pattern
 
 #: Above this many pairs of rows a gap is not searched: a form has some hundred rows, an attack more.
 MOST_PAIRS = 250_000
-#: Characters of a long answer's beginning and end in which printed words are looked for.
-HEAD, TAIL = 40, 120
+#: So many printed texts stand at the ends of a cell.
+ENDS = 2
 #: Longer printed texts are not compared letter by letter.
 LONGEST_LABEL = 20
 SKIP_TEMPLATE, SKIP_FILE, SKIP_BLANK = -0.3, -0.1, 0.0
 ALIKE = 0.6
-
-
-class FileRow(NamedTuple):
-    """A row of a file as it came: its cells (a line is one cell), their folded text, its labels."""
-
-    cells: tuple[Cell, ...]
-    folded: tuple[str, ...]
-    key: tuple[str, ...]
-    is_line: bool
-    is_blank: bool
-    style: str = ""
-
-
-def file_rows(document: Document, layout: Layout) -> list[FileRow]:
-    """Return the rows and lines of a file in reading order.
-
-    Blank lines are kept only where the template has lines of free text, which may hold them.
-    """
-    rows: list[FileRow] = []
-    keeps_blanks = any(row.repeats and row.group is None for row in layout.rows)
-    labels, longest = layout.labels, layout.longest
-    for block in document.blocks:
-        if isinstance(block, Line):
-            if keeps_blanks or block.text.strip() or block.pictures:
-                cell = Cell(block.text, 0, 0, 1, 1, block.spot, None, 1.0, block.pictures)
-                rows.append(_row((cell,), labels, longest, block.style))
-        else:
-            rows += [_row(cells, labels, longest) for cells in block.rows() if cells]
-    return rows
-
-
-def _row(cells: tuple[Cell, ...], labels: frozenset[str], longest: int, style: str | None = None) -> FileRow:
-    folded = tuple([fold(cell.text) if len(cell.text) <= longest else _folded(cell.text) for cell in cells])
-    key = tuple([text for text in folded if text in labels])
-    blank = not any(folded) and not any(cell.pictures for cell in cells)
-    return FileRow(cells, folded, key, style is not None, blank, style or "")
-
-
-def _folded(text: str) -> str:
-    """Return both ends of a long answer folded: printed words may stand there, between is his own."""
-    return f"{fold(text[:HEAD])}…{fold(text[-TAIL:])}"
 
 
 def align(layout: Layout, rows: Sequence[FileRow]) -> list[int | None]:
@@ -211,6 +169,8 @@ def _best_path(
 
 def likeness(row: TemplateRow, found: FileRow) -> float:
     """Return how well a row of a file suits a row of the template; 0 when it cannot be it."""
+    if found.is_box and row.is_line:  # the frame of a text box; a table of one cell would suit it better
+        return likeness(row, found._replace(is_line=True, is_box=False)) / 2
     if row.is_line != found.is_line:
         return _unruled_likeness(row, found)
     if row.repeats:
@@ -221,7 +181,7 @@ def likeness(row: TemplateRow, found: FileRow) -> float:
     total = got = 0.0
     for pattern in printed:
         total += len(pattern.folded)
-        got += _printed_share(pattern, found)
+        got += printed_share(pattern, found)
     share = got / total
     return 1.0 + 2.0 * share if share >= ALIKE else (share if share > ALIKE / 2 else 0.0)
 
@@ -246,13 +206,15 @@ def _repeat_likeness(row: TemplateRow, found: FileRow) -> float:
     return 1.0 if len(row.cells) == len(found.cells) else 0.5
 
 
-def _printed_share(pattern: Pattern, found: FileRow) -> float:
+def printed_share(pattern: Pattern, found: FileRow) -> float:
     """Return how many characters of the printed text of a cell stand in some cell of the row."""
     whole = pattern.folded
     best = 0.0
-    for text in found.folded:
-        if text == whole:
+    for cell, shown in zip(found.cells, found.folded, strict=True):
+        if shown == whole:
             return float(len(whole))
+        # Of a long text only both ends are folded: an outline has its headings in between.
+        text = shown if len(pattern.literals) <= ENDS or CUT not in shown else fold(cell.text)
         there = sum(len(literal) for literal in pattern.literals if literal in text)
         best = max(best, float(there))
     if best == 0 and len(whole) <= LONGEST_LABEL:

@@ -6,14 +6,17 @@ what stands between two labels is shared out by the columns of the grid.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from formkit.alignment import FileRow
+from formkit.filerows import FileRow
 from formkit.grid import Cell
 from formkit.layout import TemplateCell, TemplateRow
 
 EXACT, RESHAPED, BY_PLACE = 1.0, 0.9, 0.75
+#: A gap on a line of a page that is wider than a space.
+GAP = re.compile(r" {2,}")
 
 
 class Pair(NamedTuple):
@@ -83,6 +86,8 @@ def _share_out(
     slots = [number for number in ours if template[number].pattern.slots] or list(ours)
     if len(slots) == 1:
         return [Pair(slots[0], tuple(cells), confidence)]
+    if len(cells) < len(slots) and cells[0].spot.page is not None:
+        return _unruled(slots, cells)
     shares: dict[int, list[Cell]] = {number: [] for number in slots}
     first, last = template[ours[0]], template[ours[-1]]
     ours_width = last.col + last.colspan - first.col
@@ -98,10 +103,24 @@ def _share_out(
     ]
 
 
+def _unruled(slots: Sequence[int], cells: Sequence[Cell]) -> list[Pair]:
+    """Return what stands between lines that a page does not draw, where gaps part it; else nothing."""
+    parts = [
+        cell._replace(text=part)
+        for cell in cells
+        for part in GAP.split(cell.text.strip())
+        if part or not cell.text
+    ]
+    if len(parts) != len(slots):
+        return []
+    return [Pair(number, (part,), BY_PLACE) for number, part in zip(slots, parts, strict=True)]
+
+
 def pair_columns(header: Sequence[Pair], row: TemplateRow, found: FileRow) -> list[Pair]:
     """Return the cells of one of a group's rows by the columns of its header in the file."""
-    if len(row.cells) == len(found.cells):
-        return [Pair(number, (cell,), EXACT) for number, cell in enumerate(found.cells)]
+    heads = {pair.cells[0].col for pair in header if pair.cells}
+    if found.cells[0].spot.page is not None and len(heads) < len(row.cells):
+        return _unruled([place for place, _ in row.answers], found.cells)
     if not header:
         return _share_out(row.cells, range(len(row.cells)), found.cells, BY_PLACE)
     starts = sorted((pair.cells[0].col, pair.place) for pair in header if pair.cells)

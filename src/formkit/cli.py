@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from formkit.check_arguments import add_bind, add_check
+from formkit.count_arguments import add_count
 from formkit.errors import FormkitError
 from formkit.terminal import Parser, make_safe, say
 
@@ -98,6 +100,12 @@ def _extract(options: Namespace) -> int:
     return extract(options)
 
 
+def _count(options: Namespace) -> int:
+    from formkit.cli_count import count
+
+    return count(options)
+
+
 def _convert(options: Namespace) -> int:
     from formkit.cli_convert import convert
 
@@ -135,15 +143,22 @@ def _parser() -> Parser:
     _add_sheet(verbs)
     _add_extract(verbs)
     _add_convert(verbs)
+    add_check(verbs)
+    add_bind(verbs)
+    add_count(verbs, _count)
     _add_learn(verbs)
     _add_update(verbs)
     listed = verbs.add_parser("programmes", help="列出可用的申报项目", description="列出可用的申报项目。")
     listed.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
     listed.set_defaults(run=_programmes)
     described = verbs.add_parser(
-        "show", help="显示申报项目的各种表和栏目", description="显示申报项目的各种表和栏目。"
+        "show",
+        help="显示申报项目的各种表、栏目和条款",
+        description="显示申报项目的各种表、一种表的栏目，或通知的条款。",
     )
-    described.add_argument("form", nargs="?", metavar="表", help="表的名称，如 application；不写则列出全部表")
+    described.add_argument(
+        "form", nargs="?", metavar="表", help="表的名称，如 application；rules 列出条款；不写则列出全部表"
+    )
     _add_common(described)
     described.set_defaults(run=_show)
     return parser
@@ -242,7 +257,10 @@ def _add_learn(verbs: _SubParsersAction[Parser]) -> None:
         description="找出空白表中要填写的每一处，写成项目文件夹：定义和带占位符的模板。",
     )
     parser.add_argument(
-        "blanks", nargs="*", metavar="空白表", help="空白表的 Word 文件；一个项目有几种表就写几个"
+        "blanks",
+        nargs="*",
+        metavar="空白表",
+        help="空白表的文件（Word 为好，PDF 也可以）；一个项目有几种表就写几个",
     )
     parser.add_argument("-o", "--output", metavar="文件夹", help="项目文件夹，写到哪里")
     parser.add_argument("--name", metavar="名称", help="项目的名称；不写则用文件夹名")

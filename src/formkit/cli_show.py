@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from argparse import Namespace
 
 from formkit import api
 from formkit.errors import UsageError
 from formkit.printing import print_json, table
-from formkit.programme import Condition, Form, Programme
+from formkit.programme import Condition, Form, Programme, Rule
+from formkit.rulewording import wording
 from formkit.terminal import out
 
 HEADS = ("路径", "栏目", "类型", "必填", "依据")
+RULES = ("rules", "条款")
+"""What is asked for to see the rules of the notice in place of a form."""
+
+RULE_HEADS = ("编号", "事项", "性质", "检查", "依据", "内容")
 
 
 def chosen_programme(options: Namespace) -> Programme:
@@ -41,8 +47,10 @@ def programmes(options: Namespace) -> int:
 
 
 def show(options: Namespace) -> int:
-    """Show the forms of a programme, or the fields of one form."""
+    """Show the forms of a programme, the fields of one form, or the rules of the notice."""
     programme = chosen_programme(options)
+    if options.form in RULES and options.form not in programme.forms:
+        return _show_rules(programme, as_json=options.json)
     forms = programme.forms.values() if options.form is None else [api.form_of(programme, options.form)]
     if options.json:
         print_json({form.name: _described(form) for form in forms})
@@ -71,3 +79,47 @@ def _described(form: Form) -> list[dict[str, str]]:
         }
         for path, item in items
     ]
+
+
+def _show_rules(programme: Programme, *, as_json: bool) -> int:
+    rules = (*programme.rules, *programme.consistency)
+    if as_json:
+        print_json([_rule(rule) for rule in rules])
+        return 0
+    rows = [
+        (
+            rule.rule,
+            rule.subject,
+            "硬性" if rule.hard else "弹性",
+            judged_by(rule),
+            rule.source,
+            wording(rule),
+        )
+        for rule in rules
+    ]
+    out(table([RULE_HEADS, *rows]))
+    return 0
+
+
+def judged_by(rule: Rule) -> str:
+    """Say who judges a rule: the program, a person, or each a part."""
+    if not rule.predicate:
+        return "人工"
+    return "部分" if rule.human else "程序"
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    parameters = {
+        name: value.isoformat() if isinstance(value, dt.date) else value
+        for name, value in rule.parameters.items()
+    }
+    return {
+        "rule": rule.rule,
+        "subject": rule.subject,
+        "hard": rule.hard,
+        "predicate": rule.predicate,
+        "human": rule.human,
+        "source": rule.source,
+        "wording": wording(rule),
+        "parameters": parameters,
+    }

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from formkit.chinese.folding import fold
 from formkit.definitionattachments import define_attachments
+from formkit.definitionrules import define_rules
 from formkit.kinds import KINDS
 from formkit.mistakes import Mistakes
 from formkit.programme import Condition, Field, Form, Group, Limits, Programme
@@ -46,13 +47,17 @@ def define(data: Mapping[str, Any], folder: Path) -> Programme:
         for key, table in mistakes.table(data, "forms").items()
         if isinstance(table, Mapping) or mistakes.add(f"forms.{key}", "应为表")
     }
+    attachments = define_attachments(data, forms, mistakes)
+    rules, consistency = define_rules(data, forms, attachments, mistakes)
     programme = Programme(
         name,
         mistakes.text(data, "title", ""),
         mistakes.text(data, "source", ""),
         folder,
         forms,
-        define_attachments(data, forms, mistakes),
+        attachments,
+        rules,
+        consistency,
     )
     _check_conditions(programme, mistakes)
     mistakes.stop(f"申报项目定义有错（{folder / 'programme.toml'}）：")

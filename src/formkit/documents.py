@@ -61,7 +61,7 @@ def fill_document(
     findings += more
     said = {item.field for item in findings if item.code == "picture"}
     findings += [item for item in check_record(wanted, record) if item.field not in said]
-    template = _template_of(wanted)
+    template = template_at(wanted.template)
     written = template.write(names_of(wanted, record, show).as_dict())
     return Filled(written, record, tuple(findings))
 
@@ -70,7 +70,7 @@ def blank_document(programme: Programme, form: str) -> bytes:
     """Return the empty form to hand out."""
     wanted = form_of(programme, form)
     record = Record(programme.name, wanted.name, {})
-    return _template_of(wanted).write(names_of(wanted, record, show).as_dict())
+    return template_at(wanted.template).write(names_of(wanted, record, show).as_dict())
 
 
 def _with_pictures(
@@ -114,9 +114,9 @@ def _picture_file(name: str, folder: Path) -> Path:
     return path
 
 
-def _template_of(form: Form) -> Template:
-    """Return the compiled template of a form; it is compiled once as long as the file is the same."""
-    return _template(form.template, stamp(form.template))
+def template_at(path: Path) -> Template:
+    """Return the compiled template of a file; it is compiled once as long as the file is the same."""
+    return _template(path, stamp(path))
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from formkit.entering import unfilled, written
 from formkit.errors import DataError, KindError
 from formkit.finding import Finding, Severity
 from formkit.grid import Picture
@@ -216,36 +217,23 @@ def _shown_rows(group: Group, record: Record, show: Show) -> list[Names]:
         rows.append(
             Names(
                 {
-                    item.path: _shown(item, record.answers.get(prefix + item.path), show)
+                    item.path: _shown(item, record.answers.get(prefix + item.path), show, repeats=True)
                     for item in group.columns
                 }
             )
         )
     if len(rows) < group.printed_rows:
-        blank = Names({item.path: _shown(item, None, show) for item in group.columns})
+        blank = Names({item.path: _shown(item, None, show, repeats=True) for item in group.columns})
         rows += [blank] * (group.printed_rows - len(rows))
     return rows
 
 
-def _unfilled(item: Field) -> str:
-    """Return what is printed for no answer: what the blank form shows there, if nobody takes it for one."""
-    kind = KINDS[item.kind]
-    if item.blank is not None and not item.options and item.kind != "picture":
-        try:
-            if kind.parse(item.blank, item.details) is None:
-                return item.blank
-        except KindError:
-            pass
-    return kind.show(None, item.details)
-
-
-def _shown(item: Field, found: Found | None, show: Show) -> Any:  # noqa: ANN401 (markup)
+def _shown(item: Field, found: Found | None, show: Show, *, repeats: bool = False) -> Any:  # noqa: ANN401 (markup)
     value = None if found is None else found.value
     if isinstance(value, Picture):
         return show(item, value)
-    kind = KINDS[item.kind]
     text = found.raw if found is not None and value is None and found.raw else ""
-    text = text or (_unfilled(item) if value is None else kind.show(value, item.details))
+    text = text or (unfilled(item, repeats=repeats) if value is None else written(item, value))
     if item.options:
         chosen = (value,) if isinstance(value, str) else (value or ())
         return Ticks(show(item, text), chosen, item.options)

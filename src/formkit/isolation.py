@@ -6,11 +6,8 @@ the rest is read. The pool is pebble's; this module decides what is given to it 
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import sys
 import tempfile
-import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +23,7 @@ from formkit.limits import DEFAULT_LIMITS, ReadLimits
 from formkit.looking import Looked, unseen
 from formkit.programme import Programme
 from formkit.record import Case, Record
+from formkit.scope import Scope
 from formkit.worker import (
     BEGUN,
     JOB,
@@ -39,8 +37,10 @@ from formkit.worker import (
     Unpacked,
     begin,
     refused,
+    stopped,
     unpack,
     work,
+    worker_context,
 )
 
 if TYPE_CHECKING:
@@ -78,11 +78,7 @@ def extract_all(
     programmes = api.bundled_programmes() if programme is None else (programme,)
     folders = tuple(str(item.folder) for item in programmes)
     with tempfile.TemporaryDirectory(prefix="formkit-") as workspace:
-        jobs = [Job(str(path), str(path)) for path in paths]
-        task = Task((), 0, folders, form, limits, workspace)
-        for result in _Run(jobs, task, workers).results():
-            if isinstance(result, Case):
-                yield result
+        yield from _cases(paths, Task((), 0, folders, form, limits, workspace), workers)
 
 
 def look_all(
@@ -100,6 +96,25 @@ def look_all(
             yield result
         else:
             yield unseen(Path(job.path), job.source, result.findings[0])
+
+
+def texts_of(
+    paths: Iterable[str | Path],
+    scope: Scope,
+    *,
+    workers: int | None = None,
+    limits: ReadLimits = DEFAULT_LIMITS,
+) -> Iterator[Case]:
+    """Yield the counted text of each file, as leftovers; otherwise the same as :func:`extract_all`."""
+    with tempfile.TemporaryDirectory(prefix="formkit-") as workspace:
+        yield from _cases(paths, Task((), 0, (), None, limits, workspace, scope=scope), workers)
+
+
+def _cases(paths: Iterable[str | Path], task: Task, workers: int | None) -> Iterator[Case]:
+    jobs = [Job(str(path), str(path)) for path in paths]
+    for result in _Run(jobs, task, workers).results():
+        if isinstance(result, Case):
+            yield result
 
 
 @dataclass(slots=True)
@@ -128,7 +143,7 @@ class _Run:
         self.yielded = 0
         self.running: dict[Future[list[Result]], _Running] = {}
         slots = self.workers * 2
-        self.context = _context()
+        self.context = worker_context()
         self.beats = self.context.RawArray("q", slots * WIDTH)
         self.free = list(range(slots))
         self.broken = 0
@@ -246,7 +261,7 @@ class _Run:
             elif len(entry.task.jobs) > 1:
                 self.alone.append((key, job))
             else:
-                self._settle(key, job, refused(job.source, _failure(job.source, code, self.limits)))
+                self._settle(key, job, refused(job.source, stopped(job.source, code, self.limits)))
 
     def _convert(self) -> None:
         """Let LibreOffice turn old formats into DOCX, all in one start, and read these."""
@@ -276,20 +291,3 @@ class _Run:
             self.yielded += 1
             for key in sorted(key for key in self.done if key[0] == number):
                 yield self.done.pop(key)
-
-
-def _failure(source: str, code: str, limits: ReadLimits) -> UnreadableFileError:
-    name = Path(source).name
-    if code == "timeout":
-        seconds = f"{limits.step_seconds:g}"
-        message = f"“{name}”：读取超过 {seconds} 秒没有进展，已停止；请人工查看，或请对方另存后重新发送。"
-    else:
-        message = f"“{name}”：读取时程序异常退出，文件可能已损坏或带有恶意；请人工查看，或请对方重新发送。"
-    return UnreadableFileError(message, code)
-
-
-def _context() -> multiprocessing.context.BaseContext:
-    """Return how workers are started: copied where this process has one thread, else started anew."""
-    if sys.platform == "linux" and threading.active_count() == 1:
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("spawn")

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from formkit.chinese.folding import fold
@@ -39,7 +40,8 @@ class TemplateRow(NamedTuple):
     """A row of cells, or a line (one cell); ``key`` is its labels in order, folded.
 
     ``printed`` are the places of the cells without a slot with their text, ``answers`` the places
-    of the others with their patterns. ``group`` is set on the row that repeats.
+    of the others with their patterns. ``group`` is set on the row that repeats. ``spans`` is the
+    number of rows that its labels reach down over.
     """
 
     cells: tuple[TemplateCell, ...]
@@ -50,6 +52,7 @@ class TemplateRow(NamedTuple):
     group: str | None = None
     variable: str = ""
     style: str = ""
+    spans: int = 1
 
     @property
     def repeats(self) -> bool:
@@ -80,6 +83,8 @@ class Layout:
     """Rows of the template in reading order, their anchors, and the printed texts, folded.
 
     ``labels`` fill their cells, ``inside`` stand beside a slot; ``longest`` bounds the length of both.
+    ``has_boxes`` says that a table of the template is a single column; ``beginnings`` are the printed texts
+    with which two lines begin that follow each other.
     ``unique`` finds a row by its labels (and whether it is a line) where no other row has the same.
     """
 
@@ -89,6 +94,8 @@ class Layout:
     inside: tuple[str, ...]
     longest: int
     unique: Mapping[tuple[tuple[str, ...], bool], int]
+    has_boxes: bool = False
+    beginnings: tuple[tuple[str, str], ...] = ()
 
 
 def lay_out(template: Document) -> Layout:
@@ -112,7 +119,12 @@ def lay_out(template: Document) -> Layout:
         text for row in rows for cell in row.cells if not cell.folded for text in cell.pattern.literals
     )
     longest = max((len(label) for label in labels), default=0)
-    return Layout(tuple(rows), tuple(anchors), labels, inside, longest + 20, _unique(rows))
+    has_boxes = any(isinstance(block, Table) and block.width == 1 for block in template.blocks)
+    starts = [row.cells[0].pattern.beginning if row.is_line else "" for row in rows]
+    beginnings = tuple((one, other) for one, other in pairwise(starts) if one and other)
+    return Layout(
+        tuple(rows), tuple(anchors), labels, inside, longest + 20, _unique(rows), has_boxes, beginnings
+    )
 
 
 def _unique(rows: Sequence[TemplateRow]) -> dict[tuple[tuple[str, ...], bool], int]:
@@ -160,7 +172,10 @@ def _table(table: Table) -> Iterator[tuple[TemplateRow, list[Anchor]]]:
             group=group,
             variable=variable,
         )
-        yield row, list(_anchors_of_row(row, cells, table, above))
+        spans = max(
+            (cell.rowspan for cell, laid in zip(cells, row.cells, strict=True) if laid.folded), default=1
+        )
+        yield row._replace(spans=spans), list(_anchors_of_row(row, cells, table, above))
         for cell in row.cells:
             if cell.folded:
                 above.update(dict.fromkeys(range(cell.col, cell.col + cell.colspan), cell.folded))

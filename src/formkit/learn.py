@@ -17,29 +17,46 @@ from formkit.errors import ProgrammeError, UnreadableFileError
 from formkit.grid import Document
 from formkit.layout import lay_out
 from formkit.learning.finding import learn_form
+from formkit.learning.framing import into_frames
+from formkit.learning.headroom import with_headroom
 from formkit.learning.naming import identifier
 from formkit.learning.templating import Draft, Drafted, DraftedRows, draft, marks
-from formkit.programme import Form
+from formkit.programme import Field, Form
 from formkit.readers import bytes_of, document_of
+from formkit.readers.docx import read_lined
 from formkit.readers.sniffing import CONVERTIBLE, Kind, kind_of
 from formkit.writers.definition import Entry, Section, definition_text
 from formkit.writers.names import safe_name
+from formkit.writers.plainform import plain_form
 from formkit.writers.template import write_template
 from formkit.writers.wholefolder import refuse_folder, write_folder
 
 DEFINITION = "programme.toml"
 FORM, TEMPLATE = "form", "template.docx"
 DOUBTFUL = 0.8
+REDRAWN = (
+    "“{}”是 PDF：模板是按其中的表格和文字重画的简表，字体、颜色、图片和位置与原表不同。"
+    "用它可以读取交来的 PDF（和 Word）表；"
+    "也能填出一份内容相同的简表，但不宜代替原表发放。如有原表的 Word 文件，请改用 Word 文件学习。"
+)
+DAY_OR_MONTH = "写到年月日吗？如果只写到年月，请输入 类型=年月。"
 UNASKED = "这一栏的标签或位置不很确定，请核对。"
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A blank form: the bytes of it as Word file, what it holds, and its file's name."""
+    """A blank form: the bytes of it as Word file, what it holds, its file's name, and what is to be said.
+
+    ``lined`` is the same document with its lines to write on shown as underscores, ``framed`` the blocks
+    of it that stand in a text box.
+    """
 
     data: bytes
     document: Document
+    lined: Document
     name: str
+    remarks: tuple[str, ...] = ()
+    framed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,7 @@ class Learned:
     files: Mapping[str, bytes]
     forms: tuple[Made, ...]
     questions: tuple[Question, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def learn(  # noqa: PLR0913 (all but two are keywords)
@@ -73,7 +91,7 @@ def learn(  # noqa: PLR0913 (all but two are keywords)
 ) -> Learned:
     """Learn blank forms and write a programme folder, whole or not at all; each blank is one form of it.
 
-    :raises UnreadableFileError: for a file that is no Word document, or cannot be read.
+    :raises UnreadableFileError: for a file that is no document, or cannot be read.
     :raises ProgrammeError: when nothing to be filled is found.
     :raises UsageError: when the folder holds something and ``force`` is not given.
     """
@@ -90,7 +108,7 @@ def learn(  # noqa: PLR0913 (all but two are keywords)
     files = {DEFINITION: text.encode(), **{form.section.template: form.template for form in forms}}
     checked_in_passing(folder, files, force=force, dry_run=dry_run)
     asked = tuple(questions(tomllib.loads(text)))
-    return Learned(folder, files, forms, asked)
+    return Learned(folder, files, forms, asked, tuple(remark for blank in read for remark in blank.remarks))
 
 
 def checked_in_passing(folder: Path, files: Mapping[str, bytes], *, force: bool, dry_run: bool) -> None:
@@ -114,7 +132,9 @@ def _loads(folder: Path) -> None:
 def read_blanks(paths: Sequence[Path]) -> Iterator[Blank]:
     """Yield each blank form as a Word file; .doc, .wps, .odt and the like are converted first.
 
-    :raises UnreadableFileError: for a PDF, and for whatever cannot be read.
+    A blank PDF is drawn anew as a plain Word file, so that it has a template like any other.
+
+    :raises UnreadableFileError: for whatever cannot be read.
     """
     with tempfile.TemporaryDirectory(prefix="formkit-", ignore_cleanup_errors=True) as place:
         data = {path: bytes_of(path, str(path)) for path in paths}
@@ -127,12 +147,20 @@ def read_blanks(paths: Sequence[Path]) -> Iterator[Blank]:
             content = data[path] if result is None else bytes_of(result, str(path))
             kind = kind_of(content)
             if kind is Kind.PDF:
-                message = (
-                    f"“{path.name}”是 PDF，不能做成模板；请用同一张表的 Word 文件，"
-                    "或在 Word、WPS 中打开后另存为“Word 文档（.docx）”，再学习。"
-                )
-                raise UnreadableFileError(message, "unsupported")
-            yield Blank(content, document_of(content, kind, str(path)), path.stem)
+                yield _of_pdf(content, path)
+                continue
+            document = document_of(content, kind, str(path))
+            lined, framed = read_lined(content, str(path))
+            yield Blank(content, document, lined, path.stem, framed=framed)
+
+
+def _of_pdf(data: bytes, path: Path) -> Blank:
+    """Return a blank PDF as the plain Word file that its tables and lines make."""
+    seen = document_of(data, Kind.PDF, str(path))
+    drawn = plain_form(with_headroom(seen))
+    document = document_of(drawn, Kind.DOCX, f"{path.stem}.docx")
+    remarks = (REDRAWN.format(path.name), *(item.message for item in seen.findings))
+    return Blank(drawn, document, document, path.stem, remarks)
 
 
 def _form_names(blanks: Sequence[Blank]) -> list[tuple[str, str]]:
@@ -148,12 +176,19 @@ def _form_names(blanks: Sequence[Blank]) -> list[tuple[str, str]]:
     return [(name, f"{name}.docx") for name in names]
 
 
+def drafted(blank: Blank) -> Draft:
+    """Return what is found on a blank form, each place with a path."""
+    learnt = learn_form(blank.lined)
+    places = tuple(into_frames(learnt.places, blank.document, blank.framed))
+    return draft(replace(learnt, places=places), blank.document)
+
+
 def made(blank: Blank, name: str, template: str) -> Made:
     """Return a form as it is learnt from a blank.
 
     :raises ProgrammeError: when nothing to be filled is found.
     """
-    found = draft(learn_form(blank.document), blank.document)
+    found = drafted(blank)
     if not found.fields and not found.groups:
         message = f"“{blank.name}”中没有找到要填写的地方；请确认这是一张空白表。"
         raise ProgrammeError(message)
@@ -184,9 +219,15 @@ def _form_of(found: Draft, name: str) -> Form:
 
 def _field_entry(item: Drafted, beside: Mapping[str, tuple[str, ...]], prefix: str = "") -> Entry:
     place, path = item.place, f"{prefix}{item.field.path}"
-    question = place.question or (UNASKED if place.confidence < DOUBTFUL else "")
+    question = place.question or (UNASKED if place.confidence < DOUBTFUL else "") or _day_or_month(item.field)
     known = replace(item.field, printed=beside.get(path, ()))
     return Entry(known, question, place.confidence)
+
+
+def _day_or_month(item: Field) -> str:
+    """Return what is to be asked about a time of which the form does not say whether a day is meant."""
+    is_told = item.kind != "date" or "日" in item.label or (item.blank or "").strip()
+    return "" if is_told or not item.label.endswith("时间") else DAY_OR_MONTH
 
 
 def _rows_entry(item: DraftedRows, beside: Mapping[str, tuple[str, ...]]) -> Entry:

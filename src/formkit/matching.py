@@ -8,29 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from formkit.alignment import FileRow, align, file_rows, settle_gaps
-from formkit.cellmatch import EXACT, RESHAPED, is_as_printed, pair_cells, pair_columns
+from formkit.alignment import align, settle_gaps
+from formkit.cellmatch import EXACT, RESHAPED, Pair, is_as_printed, pair_cells, pair_columns
 from formkit.chinese.folding import fold
-from formkit.errors import KindError
+from formkit.filerows import FileRow, file_rows
+from formkit.fitting import fit, is_free
 from formkit.grid import Cell, Document, Picture
 from formkit.kinds import KINDS
 from formkit.layout import Layout, TemplateRow
+from formkit.mending import is_paged, mended, prepared
 from formkit.pattern import Pattern, Slot
 from formkit.programme import Field, Form
-from formkit.reading import DOUBTFUL, FITS, NEUTRAL, WRONG, Judge, Piece, read_pattern
+from formkit.reading import FITS, Judge, Piece, read_pattern
 from formkit.record import Leftover
-from formkit.seen import BOXES, Matched, Seen
+from formkit.seen import BOXES, Matched, Seen, behind, grown, within
 from formkit.spot import Spot
+from formkit.undivided import undivided
 
 #: Named tuples are made in the inner loop: this is three times as fast as calling them.
 _new = tuple.__new__
-#: A name or a seal's text on a place that paper fills is short.
-LONGEST_SIGNATURE = 30
 
 
 def match(document: Document, layout: Layout, form: Form) -> Matched:
     """Return what of a form's fields stands where in a file."""
     found = file_rows(document, layout)
+    if is_paged(found):
+        found = prepared(found, layout)
     return _Matching(layout, form).run(found)
 
 
@@ -43,12 +46,15 @@ class _Matching:
         self.fields = {item.path: item for item in form.fields}
         self.columns = {group.path: {item.path: item for item in group.columns} for group in form.groups}
         self.row: TemplateRow = TemplateRow((), is_line=False)
+        self.below: TemplateRow | None = None
         self.plans: dict[int, list[tuple[int, Pattern, str | None]]] = {}
         self.judge = Judge(self._fit, self._is_free)
 
     def run(self, found: Sequence[FileRow]) -> Matched:
         aligned = align(self.layout, found)
         settle_gaps(self.layout, aligned, found, self._suits)
+        if is_paged(found):
+            found, aligned = mended(found, aligned, self.layout, self._ends_with)
         headers: dict[int, FileRow] = {}
         named = {cell.name: cell for row in found for cell in row.cells if cell.name in self.fields}
         for number, row in zip(aligned, found, strict=True):
@@ -56,10 +62,16 @@ class _Matching:
                 self._unaligned(row)
                 continue
             self.row = self.layout.rows[number]
+            self.below = self.layout.rows[number + 1] if number + 1 < len(self.layout.rows) else None
             if self.row.group is not None:
-                self._group_row(row, self.layout.rows[number - 1], headers.get(number - 1))
+                head = self._head(number)
+                self._group_row(row, self.layout.rows[head], headers.get(head))
                 continue
             headers[number] = row
+            whole = undivided(self.layout, number, aligned, row, self.fields)
+            if whole is not None:
+                self._take(whole, row.cells[-1:], RESHAPED)
+                continue
             self._plain_row(row)
         for name, cell in named.items():
             self._trust(str(name), cell)
@@ -74,6 +86,15 @@ class _Matching:
         if item is None or KINDS[item.kind].free or found.cells[0].spot.page is None:
             return False
         return self._fit(pattern.slots[0], found.cells[0].text) == FITS and not found.is_blank
+
+    def _ends_with(self, row: TemplateRow, text: str) -> bool:
+        """Whether a text ends with what the last slot of a line holds, and nothing else could stand there."""
+        slot = row.cells[0].pattern.tokens[-1]
+        item = self.fields.get(slot.path) if isinstance(slot, Slot) and slot.option is None else None
+        if item is None or KINDS[item.kind].free or KINDS[item.kind].paper:
+            return False
+        piece = read_pattern(row.cells[0].pattern, text, self.judge).pieces[-1]
+        return bool(piece.raw.strip()) and self._fit(piece.slot, piece.raw) == FITS
 
     def _trust(self, path: str, cell: Cell) -> None:
         """Take the answer from the place that the file itself calls by the field's path."""
@@ -94,7 +115,8 @@ class _Matching:
     def _printed_row(self, row: FileRow) -> None:
         for place, pattern in self.row.answers:
             cell = row.cells[place]
-            if pattern.is_slot_only and not cell.pictures and not self.row.is_line:
+            is_text = pattern.is_slot_only and pattern.slots[0].option is None and not cell.pictures
+            if is_text and not self.row.is_line:
                 path = pattern.slots[0].path
                 if path in self.fields:
                     self.out.seen.setdefault(path, []).append(Seen(cell.text, cell.spot, cell.certainty))
@@ -109,8 +131,11 @@ class _Matching:
                 self._take(laid.pattern, pair.cells, pair.confidence)
             else:
                 self._check_label(laid.folded, pair.cells)
-        claimed = {id(cell) for pair in pairs for cell in pair.cells}
-        self._leave([cell for cell in row.cells if id(cell) not in claimed])
+        self._leave_unclaimed(row, pairs)
+
+    def _leave_unclaimed(self, row: FileRow, pairs: Sequence[Pair]) -> None:
+        claimed = {cell.spot for pair in pairs for cell in pair.cells}
+        self._leave([cell for cell in row.cells if cell.spot not in claimed])
 
     def _take(self, pattern: Pattern, cells: tuple[Cell, ...], confidence: float) -> None:
         for seen, slot in self._read(pattern, cells, confidence):
@@ -121,7 +146,7 @@ class _Matching:
             return
         shares: list[tuple[Pattern, tuple[Cell, ...], float]] = []
         answers: dict[str, Seen] = {}
-        if len(row.cells) == len(self.row.cells):
+        if len(row.cells) == len(self.row.cells) and not _lacks_columns(above, header):
             for place, pattern, column in self._plan(self.row):
                 cell = row.cells[place]
                 if column is not None and not cell.pictures:  # nearly all: a column's text is its cell's
@@ -132,6 +157,7 @@ class _Matching:
             heads = [] if header is None else pair_cells(above, header)
             pairs = pair_columns(heads, self.row, row)
             shares = [(self.row.cells[pair.place].pattern, pair.cells, pair.confidence) for pair in pairs]
+            self._leave_unclaimed(row, pairs)
         for pattern, cells, confidence in shares:
             for seen, slot in self._read(pattern, cells, confidence):
                 column = self._column(slot)
@@ -141,6 +167,11 @@ class _Matching:
                     self.out.leftovers.append(Leftover(seen.raw, seen.spot))
         if any(seen.raw.strip() or seen.pictures for seen in answers.values()):
             self.out.rows.setdefault(self.row.group or "", []).append(answers)
+
+    def _head(self, number: int) -> int:
+        """Return the row of the template over the rows of a group, or the one before where there is none."""
+        rows = self.layout.rows
+        return next((at for at in range(number - 1, -1, -1) if rows[at].group is None), max(number - 1, 0))
 
     def _plan(self, row: TemplateRow) -> list[tuple[int, Pattern, str | None]]:
         """Return the cells with a slot of a group's row; the column where the slot is all of its cell."""
@@ -176,7 +207,7 @@ class _Matching:
         reading = read_pattern(pattern, text, self.judge)
         base = filled[0].spot
         for start, stop in reading.strays:
-            self.out.leftovers.append(Leftover(text[start:stop].strip(), _at(base, text, start, stop)))
+            self.out.leftovers.append(Leftover(text[start:stop].strip(), within(base, text, start, stop)))
         sure = confidence * reading.confidence * min(cell.certainty for cell in filled)
         return [
             (self._seen(piece, pattern.slots, base, text, sure, pictures), piece.slot)
@@ -193,7 +224,7 @@ class _Matching:
         pictures: tuple[Picture, ...],
     ) -> Seen:
         alone = len(slots) == 1 and piece.raw == text
-        spot = base if alone else _at(base, text, piece.start, piece.stop)
+        spot = base if alone else within(base, text, piece.start, piece.stop)
         raw = piece.raw if alone else (piece.raw.strip() if piece.start else piece.raw.rstrip())
         return Seen(raw, spot, sure, pictures if pictures and self._wants_picture(piece.slot) else ())
 
@@ -202,27 +233,10 @@ class _Matching:
         return item is not None and item.kind == "picture"
 
     def _fit(self, slot: Slot, raw: str) -> float:
-        """Judge how well a raw text suits a slot."""
-        bare = raw.strip()
-        if slot.option is not None:
-            return FITS if bare in BOXES and len(bare) == 1 else WRONG
-        item = self._field(slot)
-        if item is None:
-            return FITS if not bare or fold(bare).isdigit() else DOUBTFUL
-        kind = KINDS[item.kind]
-        if kind.paper:
-            return FITS if not bare else (NEUTRAL if len(bare) <= LONGEST_SIGNATURE else DOUBTFUL)
-        if kind.free:
-            return NEUTRAL
-        try:
-            kind.parse(raw, item.details)
-        except KindError:
-            return DOUBTFUL - 1
-        return FITS
+        return fit(self._field(slot), slot, raw)
 
     def _is_free(self, slot: Slot) -> bool:
-        item = self._field(slot)
-        return slot.option is None and item is not None and KINDS[item.kind].free
+        return is_free(self._field(slot), slot)
 
     def _store(self, slot: Slot, seen: Seen) -> None:
         if slot.option is not None:
@@ -231,7 +245,7 @@ class _Matching:
         elif slot.path in self.fields:
             places = self.out.seen.setdefault(slot.path, [])
             if self.row.is_line and self.row.is_slot_only and places:
-                places[-1] = _grown(places[-1], seen)
+                places[-1] = grown(places[-1], seen)
             else:
                 places.append(seen)
 
@@ -248,10 +262,18 @@ class _Matching:
             if text in {printed, ""} or text in self.layout.labels:
                 continue
             if text.startswith(printed):
-                extra = cell.text.strip()
-                self.out.leftovers.append(Leftover(extra, cell.spot))
+                self._typed_behind(printed, cell)
             elif printed:
                 self.out.leftovers.append(Leftover(cell.text.strip(), cell.spot))
+
+    def _typed_behind(self, printed: str, cell: Cell) -> None:
+        """Take what was typed on a line behind its label, where the answer was meant to stand beneath."""
+        below = self.below
+        beneath = below.cells[0].pattern if below is not None and below.is_line else None
+        if not self.row.is_line or beneath is None or not beneath.is_slot_only:
+            self.out.leftovers.append(Leftover(cell.text.strip(), cell.spot))
+            return
+        self._store(beneath.slots[0], behind(printed, cell, RESHAPED))
 
     def _unaligned(self, row: FileRow) -> None:
         self._leave(row.cells)
@@ -263,21 +285,11 @@ class _Matching:
                 self.out.leftovers.append(Leftover(text, cell.spot))
 
 
-def _at(base: Spot, text: str, start: int, stop: int) -> Spot:
-    """Return the spot of some characters of a cell's text, counted from the paragraph they begin in."""
-    stripped = text[start:stop]
-    start += len(stripped) - len(stripped.lstrip())
-    stop = max(start, stop - (len(stripped) - len(stripped.rstrip())))
-    line = text.count("\n", 0, start)
-    line_start = text.rfind("\n", 0, start) + 1
-    return base._replace(paragraph=line, chars=(start - line_start, stop - line_start))
-
-
-def _grown(before: Seen, more: Seen) -> Seen:
-    """Return an answer that goes on in the next line."""
-    return Seen(
-        f"{before.raw}\n{more.raw}",
-        before.spot,
-        min(before.confidence, more.confidence),
-        before.pictures + more.pictures,
+def _lacks_columns(laid: TemplateRow, header: FileRow | None) -> bool:
+    """Whether a page does not draw all lines between the columns of a head."""
+    return (
+        header is not None
+        and header.cells[0].spot.page is not None
+        and len(header.cells) < len(laid.cells)
+        and len(header.key) < len(laid.key)
     )

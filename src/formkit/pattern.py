@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from formkit.chinese.folding import fold
 
 PLACEHOLDER = re.compile(r"\{\{[-+]?\s*(.+?)\s*[-+]?\}\}|\{%.*?%\}", re.DOTALL)
+ROOM = re.compile(r"[ \u3000\t_\u00a0]{2,}|\u3000|\t")
 QUOTED = re.compile(r"'[{}%#]+'|\"[{}%#]+\"")
 NAME = re.compile(r"^([^\W\d][\w.]*)(?:\[\s*(['\"“”])(.+?)['\"“”]\s*\])?(?:\s*\|.*)?$", re.DOTALL)
 
@@ -87,5 +88,22 @@ def joined(patterns: Iterable[Pattern]) -> Pattern:
 
 
 def _add_literal(tokens: list[Slot | Literal], text: str) -> None:
-    if text:
-        tokens.append(Literal(text, fold(text)))
+    tokens += [Literal(part, fold(part)) for part in _parted(text)]
+
+
+def _parted(text: str) -> Iterator[str]:
+    """Yield printed text in pieces, cut where there is room to write: somebody may, though nobody asked.
+
+    Letter spacing is no room.
+
+    >>> list(_parted("误工    天，按      标准")), list(_parted("姓    名："))
+    (['误工    ', '天，按      ', '标准'], ['姓    名：'])
+    """
+    begin = 0
+    for gap in ROOM.finditer(text):
+        left, right = text[begin : gap.start()].split(), text[gap.end() :].split()
+        if left and right and max(len(fold(left[-1])), len(fold(right[0]))) > 1:
+            yield text[begin : gap.end()]
+            begin = gap.end()
+    if begin < len(text):
+        yield text[begin:]

@@ -156,7 +156,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """All that is known of a programme; a new one is a folder of data, never code."""
+    """All that is known of a programme; a new one is a folder of data, never code.
+
+    ``consistency`` holds what has to agree within a submission; each is a rule like those of the notice,
+    but what stands in ``rule`` is the code of its findings (``unit-name``).
+    """
 
     name: str
     title: str
@@ -165,3 +169,4 @@ class Programme:
     forms: Mapping[str, Form] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     rules: tuple[Rule, ...] = ()
+    consistency: tuple[Rule, ...] = ()

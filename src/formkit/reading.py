@@ -8,14 +8,22 @@ a Viterbi walk over the places of the literals.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from formkit.chinese.folding import fold, fold_map
 from formkit.pattern import Pattern, Slot
+from formkit.segments import Segment, present, segments_of
 
 #: A literal that stands more often than this in one text is looked for only near both ends.
 MOST_PLACES = 60
+
+#: So long is what may be printed between a blank and what was typed on the wrong side of it.
+LONGEST_UNIT = 6
+
+#: The number of a paragraph, which only pages show where a program counts.
+NUMBERING = re.compile(r"[\s(（]*(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]{1,3}|[①-⑳])[\s、.．)）]*")
 
 FITS, NEUTRAL, DOUBTFUL, WRONG = 2.0, 0.0, -3.0, -8.0
 
@@ -44,14 +52,6 @@ class Judge(NamedTuple):
     is_free: Callable[[Slot], bool]
 
 
-class _Segment(NamedTuple):
-    """Slots with nothing but white space printed between them, then the literal that ends them."""
-
-    slots: tuple[Slot, ...]
-    literal: str
-    tail: str = ""
-
-
 def read_pattern(pattern: Pattern, text: str, judge: Judge) -> Reading:
     """Return the best reading of a text by a pattern.
 
@@ -63,7 +63,7 @@ def read_pattern(pattern: Pattern, text: str, judge: Judge) -> Reading:
     if exact is not None:
         return exact
     folded, places = fold_map(text)
-    segments, missing = _present(_segments(pattern), folded)
+    segments, missing = present(segments_of(pattern), folded)
     chosen = _walk(segments, folded, text, places, judge)
     reading = _assemble(segments, chosen, text, places, judge)
     if missing or -1 in chosen:
@@ -101,34 +101,6 @@ def _between(slots: Sequence[Slot], text: str, start: int, stop: int, judge: Jud
         yield Piece(slot, part, start + at, start + at + len(part))
 
 
-def _segments(pattern: Pattern) -> list[_Segment]:
-    segments: list[_Segment] = []
-    slots: list[Slot] = []
-    for token in pattern.tokens:
-        if isinstance(token, Slot):
-            slots.append(token)
-        elif token.folded:
-            segments.append(_Segment(tuple(slots), token.folded, _tail(token.text)))
-            slots = []
-    segments.append(_Segment(tuple(slots), ""))
-    return segments
-
-
-def _present(segments: list[_Segment], folded: str) -> tuple[list[_Segment], int]:
-    """Drop literals that do not occur, joining the slots on their sides; count the dropped."""
-    kept: list[_Segment] = []
-    waiting: tuple[Slot, ...] = ()
-    missing = 0
-    for segment in segments:
-        if segment.literal and segment.literal not in folded:
-            waiting += segment.slots
-            missing += 1
-        else:
-            kept.append(segment._replace(slots=waiting + segment.slots))
-            waiting = ()
-    return kept, missing
-
-
 def _occurrences(literal: str, folded: str) -> list[int]:
     found = []
     at = folded.find(literal)
@@ -140,7 +112,7 @@ def _occurrences(literal: str, folded: str) -> list[int]:
 
 
 def _walk(
-    segments: Sequence[_Segment], folded: str, text: str, places: Sequence[int], judge: Judge
+    segments: Sequence[Segment], folded: str, text: str, places: Sequence[int], judge: Judge
 ) -> list[int]:
     """Return where in the folded text each literal stands in the best reading (Viterbi)."""
     # states: place of the last literal's end -> (score, chosen starts)
@@ -186,7 +158,7 @@ def _shares(slots: Sequence[Slot], raw: str, judge: Judge) -> list[tuple[Slot, s
     if len(slots) == 1 or not raw.strip():
         return [(slot, raw if number == 0 else "", 0) for number, slot in enumerate(slots)]
     best: tuple[float, int, list[tuple[Slot, str, int]]] | None = None
-    for cut in _cuts(raw):
+    for cut in _cuts(raw, slots[0]):
         head = (slots[0], raw[:cut], 0)
         tail = _shares(slots[1:], raw[cut:], judge)
         shares = [head, *((slot, part, start + cut) for slot, part, start in tail)]
@@ -197,15 +169,18 @@ def _shares(slots: Sequence[Slot], raw: str, judge: Judge) -> list[tuple[Slot, s
     return best[2] if best else []
 
 
-def _cuts(raw: str) -> Iterator[int]:
+def _cuts(raw: str, first: Slot) -> Iterator[int]:
+    """Yield where a text may be cut between two slots: at white space, and behind the mark of a box."""
     yield 0
+    if first.option is not None:
+        yield len(raw) - len(raw.lstrip()) + 1
     breaks = [number for number, character in enumerate(raw) if character in "\n\t "]
     yield from breaks[:MOST_PLACES]
     yield len(raw)
 
 
 def _assemble(
-    segments: Sequence[_Segment], chosen: Sequence[int], text: str, places: Sequence[int], judge: Judge
+    segments: Sequence[Segment], chosen: Sequence[int], text: str, places: Sequence[int], judge: Judge
 ) -> Reading:
     """Return what stands between the literals, at the places chosen for them."""
     pieces: list[Piece] = []
@@ -232,14 +207,20 @@ def _assemble(
 def _adopt(pieces: list[Piece], strays: list[tuple[int, int]], text: str, judge: Judge) -> bool:
     """Give text typed on the wrong side of a printed unit (``人12``) to the one slot that it can be for."""
     blank = [number for number, piece in enumerate(pieces) if not piece.raw.strip()]
-    if len(strays) != 1 or len(blank) != 1:
+    said = (
+        [one for one in strays if not NUMBERING.fullmatch(text[slice(*one)])] if len(strays) > 1 else strays
+    )
+    if len(said) != 1 or len(blank) != 1:
         return False
-    start, stop = strays[0]
+    start, stop = said[0]
     piece = pieces[blank[0]]
-    if judge.fit(piece.slot, text[start:stop]) < NEUTRAL:
+    between = text[min(stop, piece.stop) : max(start, piece.start)]
+    answers = sum(len(other.raw) for other in pieces if piece.stop <= other.start < start)
+    near = "\n" not in between and len(between.strip()) - answers <= LONGEST_UNIT
+    if not near or judge.fit(piece.slot, text[start:stop]) < NEUTRAL:
         return False
     pieces[blank[0]] = Piece(piece.slot, text[start:stop], start, stop)
-    strays.clear()
+    strays.remove((start, stop))
     return True
 
 
@@ -255,11 +236,3 @@ def _after(places: Sequence[int], end: int, text: str, tail: str) -> int:
         if ahead < len(text) and (text[ahead] == mark or fold(text[ahead]) == fold(mark)):
             at = ahead + 1
     return at
-
-
-def _tail(text: str) -> str:
-    """Return the marks at the end of a literal that folding drops: ``：`` of ``签字：``."""
-    kept = len(text)
-    while kept and not fold(text[kept - 1]):
-        kept -= 1
-    return "".join(character for character in text[kept:] if not character.isspace())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from formkit.chinese.blanks import is_blank
+from formkit.chinese.blanks import is_blank, quote
 from formkit.chinese.folding import fold
 from formkit.errors import KindError
 from formkit.finding import Finding, Severity
 from formkit.kinds import KINDS, Parse
-from formkit.programme import Field, Form
+from formkit.prints import is_code, is_printed, is_sample, without_print
+from formkit.programme import Field, Form, Group
 from formkit.record import Found, Leftover, Value
 from formkit.seen import EMPTY_BOXES, Matched, Seen
 from formkit.spot import Spot
@@ -27,6 +28,8 @@ def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list
         ticks = matched.ticks.get(item.path)
         if ticks:
             seen = [_from_ticks(ticks, item)]
+        elif item.blank:
+            seen = list(_typed_at(item, seen, findings))
         if not seen:
             answers[item.path] = Found(None, "", None, 0.0)
             message = f"表中没有找到“{item.label}”栏，可能表格被改动；请核对原表。"
@@ -39,9 +42,16 @@ def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list
         answers[item.path], more, others = _choose(item, item.path, seen)
         findings += more
         matched.leftovers += [Leftover(other.raw.strip(), other.spot) for other in others]
+    findings += _record_groups(matched, form, answers)
+    return answers, findings
+
+
+def _record_groups(matched: Matched, form: Form, answers: dict[str, Found]) -> list[Finding]:
+    """Add the answers of all rows that repeat; return findings."""
+    findings: list[Finding] = []
     for group in form.groups:
         columns = [(item, item.path, KINDS[item.kind].parse, item.details) for item in group.columns]
-        for number, row in enumerate(matched.rows.get(group.path, [])):
+        for number, row in enumerate(_answered(group, matched.rows.get(group.path, []))):
             for item, column, parse, details in columns:
                 path = f"{group.path}[{number}].{column}"
                 if column not in row:
@@ -52,7 +62,36 @@ def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list
                     found, more, _ = _choose(item, path, (row[column],))
                     findings += more
                 answers[path] = found
-    return answers, findings
+    return findings
+
+
+def _answered(group: Group, rows: Sequence[dict[str, Seen]]) -> Sequence[dict[str, Seen]]:
+    """Return the rows without what the blank form prints in them as an example."""
+    printed = {item.path: item for item in group.columns if item.blank and is_printed(item.blank)}
+    if not printed:
+        return rows
+    kept = [{path: _row_typed(seen, printed.get(path)) for path, seen in row.items()} for row in rows]
+    return [row for row in kept if any(seen.raw.strip() or seen.pictures for seen in row.values())]
+
+
+def _row_typed(seen: Seen, printed: Field | None) -> Seen:
+    """Return what was typed in a cell of a row; what other rows of the blank form print is code at most."""
+    if is_code(seen.raw):
+        return seen._replace(raw="")
+    return seen if printed is None else without_print(seen, printed)
+
+
+def _typed_at(item: Field, seen: Sequence[Seen], findings: list[Finding]) -> Iterator[Seen]:
+    """Yield what was typed at each place of a field; say where an example still stands as printed."""
+    for place in seen:
+        is_text = item.kind != "picture" and is_printed(item.blank or "")
+        typed = without_print(place, item) if is_text else place
+        if place.raw.strip() and not typed.raw and not is_sample(place.raw):
+            message = f"“{item.label}”仍是空白表上的示例{quote(place.raw)}，按未填写处理；请核对。"
+            findings.append(
+                Finding("example-kept", Severity.WARNING, message, item.path, place.spot, item.source)
+            )
+        yield typed
 
 
 def _plain(parse: Parse, details: tuple[str, ...], seen: Sequence[Seen]) -> Found | None:

@@ -14,10 +14,11 @@ from formkit.errors import ProgrammeError, UsageError
 from formkit.kinds import KINDS
 from formkit.learning.naming import VARIABLE
 from formkit.learning.places import Edit
+from formkit.learning.surroundings import surroundings
 from formkit.learning.templating import texts_of
 from formkit.pattern import NAME, PLACEHOLDER
 from formkit.programme import Form
-from formkit.readers import document_of
+from formkit.readers import document_of, read
 from formkit.readers.sniffing import kind_of
 from formkit.writers.definitionedits import DefinitionText
 from formkit.writers.template import write_template
@@ -43,6 +44,15 @@ def open_questions(folder: str | Path) -> tuple[Question, ...]:
     :raises ProgrammeError: when the programme cannot be loaded.
     """
     return tuple(questions(tomllib.loads(_text_of(folder))))
+
+
+def shown_places(folder: str | Path) -> Mapping[tuple[str, str], str]:
+    """Return by form and path where each field stands on its form, as a line of text."""
+    return {
+        (form.name, path): text
+        for form in api.load(folder).forms.values()
+        for path, text in surroundings(read(form.template)).items()
+    }
 
 
 def _text_of(folder: str | Path) -> str:

@@ -20,6 +20,7 @@ class Material:
     (0 to 1) and ``reason`` (Chinese) say how that was told. ``text`` is what it says, "" for a picture,
     and ``pages`` how many pages it has, where its kind has pages. ``case`` is what was read from it where
     it is a filled form of the programme, and ``findings`` is what is to be said about the file itself.
+    ``papers`` are the sizes of its pages, millimetres wide and high, each size once; empty where not known.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Material:
     pages: int | None = None
     case: Case | None = None
     findings: tuple[Finding, ...] = ()
+    papers: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ import re
 import sys
 from typing import Any, NoReturn, TextIO
 
+from formkit.chinese.masking import masked
+
 #: argparse's English sentences, and how they are said here.
 SENTENCES: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (.+)", r"缺少参数：\1"),
@@ -24,11 +26,6 @@ SENTENCES: tuple[tuple[str, str], ...] = (
 HELP_LINE = re.compile(r"( {2,}\S.*?)( {2,})(\S.*)")
 WIDE = 0x2E80
 """Where the characters begin that take two columns of a console."""
-
-IDENTITY_NUMBER = re.compile(
-    r"(?<![0-9A-Za-z])\d(?:[ \u3000-]?\d){13,17}(?:[ \u3000-]?[\dXxＸｘ])?(?![0-9A-Za-z])"
-)
-"""What looks like one, with a place too few or too many as well."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -89,18 +86,9 @@ def out(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def say(text: str) -> None:
+def say(text: str, end: str = "\n") -> None:
     """Print a line of news or findings, apart from results; identity numbers are masked."""
-    sys.stderr.write(f"{masked(text)}\n")
-
-
-def masked(text: str) -> str:
-    """Return a text in which what looks like an identity number shows its last four places only.
-
-    >>> masked("身份证号 11010519491231002X 有误，电话 13800000000")
-    '身份证号 ****002X 有误，电话 13800000000'
-    """
-    return IDENTITY_NUMBER.sub(lambda match: f"****{match[0][-4:]}", text)
+    sys.stderr.write(f"{masked(text)}{end}")
 
 
 def width(text: str) -> int:

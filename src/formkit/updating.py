@@ -9,11 +9,10 @@ from pathlib import Path
 from formkit import api
 from formkit.chinese.folding import fold
 from formkit.errors import ProgrammeError, UsageError
-from formkit.learn import DEFINITION, Blank, checked_in_passing, made_of, read_blanks
+from formkit.learn import DEFINITION, Blank, checked_in_passing, drafted, made_of, read_blanks
 from formkit.learning.comparing import Comparison, Kept, KeptRows, compare, likeness_of
-from formkit.learning.finding import learn_form
 from formkit.learning.pairing import DOUBTFUL, Agree
-from formkit.learning.templating import Draft, draft
+from formkit.learning.templating import Draft
 from formkit.programme import Condition, Field, Form, Group, Programme
 from formkit.writers.definition import Entry, entry_lines, settings, toml_key
 from formkit.writers.definitionedits import DefinitionText
@@ -56,7 +55,7 @@ def update(  # noqa: PLR0913 (all but two are keywords)
     known = api.load(programme)
     target = _target(known, programme, output, force=force, dry_run=dry_run)
     (read,) = read_blanks([Path(blank)])
-    found = draft(learn_form(read.document), read.document)
+    found = drafted(read)
     chosen = _chosen(known, found, form)
     comparison = compare(chosen, found, agree)
     text, template, notes = _rewritten(known, chosen, read, found.title, comparison)
@@ -67,7 +66,7 @@ def update(  # noqa: PLR0913 (all but two are keywords)
     files |= {DEFINITION: text.encode(), chosen.template.name: template}
     checked_in_passing(target, files, force=force or target == known.folder, dry_run=dry_run)
     doubtful = tuple(item for item in comparison.kept if item.sure < DOUBTFUL)
-    return Updated(target, chosen, files, comparison, doubtful, tuple(notes))
+    return Updated(target, chosen, files, comparison, doubtful, (*read.remarks, *notes))
 
 
 def _target(

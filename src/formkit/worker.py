@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import faulthandler
 import gc
+import multiprocessing
 import os
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Collection, Iterator, MutableSequence, Sequence
 from contextlib import suppress
@@ -21,12 +24,14 @@ from typing import NamedTuple
 from formkit import api
 from formkit.errors import FormkitError, UnreadableFileError
 from formkit.finding import Finding, Severity
+from formkit.grid import Document, Line
 from formkit.limits import ReadLimits
 from formkit.looking import Looked, Origin, Reading, look_at, origin_of
 from formkit.programme import Programme
-from formkit.readers import DOCUMENTS, ConversionNeededError, bytes_of, document_of
+from formkit.readers import DOCUMENTS, ConversionNeededError, bytes_of, counted_document, document_of
 from formkit.readers.sniffing import Kind, kind_of
 from formkit.record import Case, Found, Leftover, Record
+from formkit.scope import Scope
 from formkit.spot import Spot
 
 #: Shared numbers of one task: how often something was begun, the number of the job, the page of a PDF.
@@ -50,7 +55,8 @@ class Job(NamedTuple):
 class Task(NamedTuple):
     """Files for one worker; ``slot`` is where it tells how far it has come.
 
-    ``look`` asks for all that can be seen of a file, be it a form or not.
+    ``look`` asks for all that can be seen of a file, be it a form or not. With a ``scope`` no form is looked
+    for: the text that is counted comes back, all of it left over.
     """
 
     jobs: tuple[Job, ...]
@@ -60,6 +66,7 @@ class Task(NamedTuple):
     limits: ReadLimits
     workspace: str
     look: bool = False
+    scope: Scope | None = None
 
 
 class Converted(NamedTuple):
@@ -89,6 +96,13 @@ class Unpacked(NamedTuple):
 
 
 Result = Packed | Converted | Unpacked | Looked
+
+
+def worker_context() -> multiprocessing.context.BaseContext:
+    """Return how workers are started: copied where this process has one thread, else started anew."""
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
 
 
 def begin(beats: MutableSequence[int], memory_bytes: int) -> None:
@@ -141,6 +155,17 @@ def unpack(packed: Packed) -> Case:
     return Case(packed.source, record, packed.leftovers, packed.findings)
 
 
+def stopped(source: str, code: str, limits: ReadLimits) -> UnreadableFileError:
+    """Return what is to be said where reading a file took too long (``timeout``) or its worker died."""
+    name = Path(source).name
+    if code == "timeout":
+        seconds = f"{limits.step_seconds:g}"
+        message = f"“{name}”：读取超过 {seconds} 秒没有进展，已停止；请人工查看，或请对方另存后重新发送。"
+    else:
+        message = f"“{name}”：读取时程序异常退出，文件可能已损坏或带有恶意；请人工查看，或请对方重新发送。"
+    return UnreadableFileError(message, code)
+
+
 def refused(source: str, problem: UnreadableFileError) -> Case:
     """Return what came of a file that nothing can be read from."""
     return Case(source, Record("", "", {}), (), (Finding(problem.code, Severity.ERROR, str(problem)),))
@@ -188,11 +213,26 @@ def _read(task: Task, number: int) -> Result:
     try:
         if task.look:
             return look_at(data, job.source, job.origin, programmes, reading)
+        if task.scope is not None:
+            counted = counted_document(
+                data, kind, job.source, task.scope, limits, begun=reading.begun, skip=pages
+            )
+            return pack(_unclaimed(counted))
         document = document_of(data, kind, job.source, limits, begun=reading.begun, skip=pages)
     except ConversionNeededError as needed:
         return Converted(needed.kind, origin_of(data, kind))
     _tell(task.slot, number, 0)
     return pack(api.case_of(programmes, document, task.form))
+
+
+def _unclaimed(document: Document) -> Case:
+    """Return a document as text that no field claims, white space and all."""
+    texts = [
+        Leftover(item.text, item.spot)
+        for block in document.blocks
+        for item in ((block,) if isinstance(block, Line) else block.cells)
+    ]
+    return Case(document.source, Record("", "", {}), tuple(texts), document.findings)
 
 
 def _unpacked(data: bytes, source: str, task: Task) -> Unpacked:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formkit.chinese.numerals import decimal, numeral, shift
+from formkit.chinese.numerals import decimal, numeral, shift, spell
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,8 @@ def test_shifting_is_exact(number: Decimal, places: int) -> None:
     assert Decimal(text) == number
     assert Decimal(shift(text, places)) == number.scaleb(places)
     assert decimal(shift(text, places)) == shift(text, places)
+
+
+@given(st.integers(0, 9999))
+def test_a_numeral_that_is_spelt_reads_as_its_number(number: int) -> None:
+    assert numeral(spell(number)) == number

@@ -86,6 +86,28 @@ def test_an_answer_replaces_the_blank_and_no_printed_word(text: str, expected: s
         ("电子邮箱：____@____", ["电子邮箱 email"]),
         ("身份证号：□□□□□□□□□□□□□□□□□□", ["身份证号 resident_id"]),
         ("实验过程：\n\n\n\n", ["实验过程 long_text"]),
+        ("我______（姓名）系__________（单位名称）的代表", ["姓名 text", "单位名称 text"]),
+        ("第三条　每月租金为人民币____元。", ["每月租金 money 元"]),
+        ("房屋用途为______。", ["房屋用途 text"]),
+        (
+            "应到____人，实到____人，缺席____人",
+            ["应到人数 number 人", "实到人数 number 人", "缺席人数 number 人"],
+        ),
+        ("发明____件、软件著作权____件", ["发明 number 件", "软件著作权 number 件"]),
+        ("20____届", ["届 number 届"]),
+        ("支部大会于    年  月  日召开", ["召开日期 date"]),
+        (
+            "    市     区（县）       街道（镇）        ",
+            ["市 text", "区（县） text", "街道（镇） text", "详细地址 text"],
+        ),
+        ("人民币（大写）            ￥          ", ["人民币（大写） text", "money 元"]),
+        ("方式：短信          微信          邮箱          ", ["短信 text", "微信 text", "邮箱 email"]),
+        ("报销部门：                  年  月  日", ["报销部门 text", "日期 date"]),
+        ("户名________，开户行________，账号________。", ["户名 text", "开户行 text", "账号 text"]),
+        ("就{{项目名称}}（项目编号：{{项目编号}}）采购", ["项目名称 text", "项目编号 text"]),
+        ("甲方：【甲方名称】，", ["甲方 text"]),
+        ("*姓    名", []),
+        ("单位：万元、人、件", []),
     ],
 )
 def test_the_words_around_a_blank_name_it(text: str, expected: list[str]) -> None:
@@ -143,6 +165,11 @@ def test_slots_for_dates(text: str, expected: list[str]) -> None:
         ("照\n\n片\n(加盖单位\n公章)", ["照片 picture", "单位公章 seal"]),
         ("领导审批：              年    月    日", ["领导审批 long_text", "领导审批/日期 date"]),
         ("签字日期：____", ["签字日期 date"]),
+        (
+            "建设单位：            （印章）\n日期：   年   月   日",
+            ["建设单位 text", "印章 seal", "建设单位/日期 date"],
+        ),
+        ("\n\n复查人：        复查日期：   年   月   日", ["long_text", "复查人 text", "复查日期 date"]),
     ],
 )
 def test_opinions_signatures_and_seals(text: str, expected: list[str]) -> None:
@@ -223,6 +250,14 @@ def test_a_label_that_may_head_a_block_is_less_sure() -> None:
 def test_a_note_behind_the_colon_is_a_hint() -> None:
     (blank,) = blanks_in("参赛人员：（人名之间用逗号分隔）")
     assert (blank.label, blank.hint, blank.trailing) == ("参赛人员", "人名之间用逗号分隔", True)
+
+
+def test_numbered_headings_with_room_beneath_each_want_a_text() -> None:
+    assert found("1.研究意义\n\n\n2.研究内容\n\n3.研究方案\n\n") == [
+        "研究意义 long_text",
+        "研究内容 long_text",
+        "研究方案 long_text",
+    ]
 
 
 def test_headings_of_an_outline_each_want_a_text() -> None:

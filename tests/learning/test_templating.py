@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from formkit.grid import Document, Table
 from formkit.learning.places import Box, Edit, Learnt, Loop, Place, Rows
 from formkit.learning.templating import Draft, draft, marks
@@ -125,3 +127,33 @@ def test_a_photo_keeps_its_printed_hint_and_has_a_size() -> None:
     found = draft(Learnt("", (Place(spot(form, 0, 2), 0, 5, "照片", "picture"),)), form)
     (item,) = found.fields
     assert (item.field.hint, item.field.size) == ("贴2寸照片", (35.0, 49.0))
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("贴2寸照片", "照片"),
+        ("（近期免冠彩色照片）", "照片"),
+        ("照片", "照片"),
+        ("法定代表人照片", "法定代表人照片"),
+        ("贴一寸证件照", "照片"),
+    ],
+)
+def test_a_picture_is_called_by_what_it_shows(printed: str, label: str) -> None:
+    form = drawn(f"姓名 |  | {printed}")
+    place = Place(spot(form, 0, 2), 0, len(printed), printed, "picture")
+    assert [item.field.label for item in draft(Learnt("", (place,)), form).fields] == [label]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "headings"),
+    [
+        (("单位意见/公章",), ["单位意见"]),
+        (("单位意见/公章", "单位意见"), ["单位意见/公章", "单位意见"]),
+        (("注意事项/本人签字",), ["注意事项/本人签字"]),
+    ],
+)
+def test_a_date_under_a_seal_belongs_to_the_opinion(blocks: tuple[str, ...], headings: list[str]) -> None:
+    form = drawn(" | ".join(blocks))
+    places = tuple(Place(spot(form, 0, at), 0, 0, "日期", "date", block) for at, block in enumerate(blocks))
+    assert [item.field.block for item in draft(Learnt("", places), form).fields] == headings

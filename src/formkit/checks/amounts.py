@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from formkit.chinese.counting import count
+from formkit.chinese.lengths import judge_length
 from formkit.conditions import count_rows
 from formkit.finding import Finding, Severity
+from formkit.measuring import length_finding
 from formkit.programme import Field, Form, Limits
 from formkit.record import Found, Record
 
@@ -40,14 +41,10 @@ def _length(item: Field, path: str, found: Found) -> Iterator[Finding]:
     text = str(found.value)
     if (low is None and high is None) or (low is None and high is not None and len(text) <= high):
         return
-    words = count(text).words
-    if high is not None and words > high:
-        message = f"“{item.label}”有 {words} 字，超过 {high} 字，请删去 {words - high} 字。"
-    elif low is not None and words < low:
-        message = f"“{item.label}”只有 {words} 字，不足 {low} 字，请补写 {low - words} 字。"
-    else:
-        return
-    yield Finding("length", Severity.WARNING, message, path, found.spot, item.source)
+    verdict = judge_length(text, low, high)
+    said = length_finding(verdict, item.label, path, found.spot, item.source, hard=False)
+    if said is not None and not verdict.passes:  # that other ways of counting differ is for `count` to say
+        yield said
 
 
 def _size(item: Field, path: str, found: Found) -> Iterator[Finding]:

@@ -22,7 +22,16 @@ def is_blank(text: str) -> bool:
     >>> is_blank(" ＿＿__\u3000\u200b\n"), is_blank("无")
     (True, False)
     """
-    return not text.strip(_UNFILLED)
+    return not written_part(text)
+
+
+def written_part(text: str) -> str:
+    """Return a text without the white space and the underscores of the printed line at its ends.
+
+    >>> written_part("__张三 李四____")
+    '张三 李四'
+    """
+    return text.strip(_UNFILLED)
 
 
 def close_up(text: str) -> str:

@@ -21,17 +21,17 @@ _HAN: Final = (
     "\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_ASIAN: Final = (
+ASIAN: Final = (
     _HAN + "\u1100-\u11ff\u2e80-\u2fff\u3001-\u303f\u3040-\u4dff\ua960-\ua97f\uac00-\ud7ff\ufe10-\ufe1f"
     "\ufe30-\ufe4f\uff00-\uffef\U00016fe0-\U00016fff\U0001aff0-\U0001b16f"
 )
 _AMBIGUOUS: Final = "“”‘’—…·◇"
 _SEPARATORS: Final = "\u2028\u2029"
-_WHITE: Final = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+WHITE: Final = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
 _INVISIBLE: Final = re.compile("[\u200b\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 _APOSTROPHE: Final = re.compile("(?<=[A-Za-zÀ-ɏ])’(?=[A-Za-zÀ-ɏ])")
-_SPACE: Final = re.compile(f"[{_WHITE}]")
+_SPACE: Final = re.compile(f"[{WHITE}]")
 _BREAK: Final = re.compile("[\n\v\f\r]")
 _PARAGRAPH: Final = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 
@@ -54,10 +54,9 @@ class Count(NamedTuple):
 
 
 @cache
-def _wide_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what finds Chinese characters and marks, other words, and Han; compiled when first needed."""
-    chinese = _ASIAN + _AMBIGUOUS + _SEPARATORS
-    return re.compile(f"[{chinese}]"), re.compile(f"[^{chinese}{_WHITE}]+"), re.compile(f"[{_HAN}]")
+def _wide_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds runs of Chinese characters and marks, and runs of Han; compiled when first needed."""
+    return re.compile(f"[{ASIAN}{_AMBIGUOUS}{_SEPARATORS}]+"), re.compile(f"[{_HAN}]+")
 
 
 def count(text: str) -> Count:
@@ -74,14 +73,15 @@ def count(text: str) -> Count:
     """
     text = _INVISIBLE.sub("", text)
     plain = _APOSTROPHE.sub("'", text) if "’" in text else text
-    wide, other, han = _wide_patterns()
-    chinese, non_chinese = len(wide.findall(plain)), len(other.findall(plain))
+    wide, han = _wide_patterns()
+    other, runs = wide.subn(" ", plain)
+    chinese, non_chinese = len(plain) - len(other) + runs, len(other.split())
     return Count(
         chinese + non_chinese,
         chinese,
         non_chinese,
         len(text) - len(_SPACE.findall(text)),
         len(text) - len(_BREAK.findall(text)),
-        len(han.findall(text)),
+        len(text) - len(han.sub("", text)),
         len(_PARAGRAPH.findall(text)),
     )

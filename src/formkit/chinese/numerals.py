@@ -72,6 +72,24 @@ def numeral(text: str) -> int | None:
     return _spelt_out(text)
 
 
+def spell(number: int) -> str:
+    """Return the Chinese numeral of a number from 0 to 9999, as items of lists are counted.
+
+    >>> spell(3), spell(10), spell(15), spell(20), spell(105), spell(1010)
+    ('三', '十', '十五', '二十', '一百零五', '一千零一十')
+    """
+    if not number:
+        return "〇"
+    written = ""
+    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        if digit:
+            written += "〇一二三四五六七八九"[digit] + unit
+        elif written and number % place and not written.endswith("零"):
+            written += "零"
+    return written.removeprefix("一") if 10 <= number < 20 else written  # noqa: PLR2004 -- 十五, not 一十五
+
+
 def _spelt_out(text: str) -> int | None:
     total = section = digit = 0
     before = ""

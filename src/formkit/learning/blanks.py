@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from formkit.learning.choosing import find_choices
 from formkit.learning.datelines import find_dates
-from formkit.learning.gaps import find_gaps
+from formkit.learning.gaps import INSIDE, find_gaps
 from formkit.learning.labelling import kind_of_label, unit_of_label
 from formkit.learning.outlines import find_outline
 from formkit.learning.samples import find_samples, find_whole
 from formkit.learning.scanning import Blank, Scan
-from formkit.learning.signing import find_opinions, find_signing, named_dates
+from formkit.learning.signing import OPINION, find_opinions, find_signing, named_dates
 
-__all__ = ["Blank", "blanks_in", "kind_of_label", "unit_of_label"]
+__all__ = ["INSIDE", "OPINION", "Blank", "blanks_in", "kind_of_label", "unit_of_label"]
 
 
 def blanks_in(text: str) -> tuple[Blank, ...]:

@@ -33,6 +33,8 @@ _RANKS: Final = tuple(
         ),
     )
 )
+#: What an option says that others may specify.
+_BARE: Final = frozenset(("是", "有", "能", "已", "需要", "同意", "yes"))
 _NEGATIONS: Final = "不未非无没否"
 _ONE: Final = re.compile(r"单选|选一|选填一|任选其一|仅选|只选|限选一")
 _MANY: Final = re.compile(r"多选|复选|可选多|选多|不限一项|限选[二三两2345]|至多|最多")
@@ -224,7 +226,8 @@ def _split(choices: Sequence[Choice]) -> Iterator[Choice]:
     for choice in choices:
         options = choice.options
         last = len(options) - 1
-        if last > 1 and opposed(options[0], options[last]) and not opposed(options[0], options[1]):
+        bare = options and re.split(r"[,，(（:：]", options[0])[0] in _BARE
+        if last > 1 and bare and opposed(options[0], options[last]) and not opposed(options[0], options[1]):
             yield Choice(choice.label, choice.block, choice.told, [choice.items[0], choice.items[last]])
             yield Choice(options[0], choice.label, choice.told, choice.items[1:last])
         else:

@@ -22,7 +22,7 @@ from formkit.learning.wording import (
 )
 
 _HEADING: Final = re.compile(
-    r"(?:如下|以下|下列|须知|注意事项|填[表写报]说明|填[表写报]要求|使用说明|提示|(?<!备)注"
+    r"(?:如下.{0,4}|以下|下列|须知|注意事项|填[表写报]说明|填[表写报]要求|使用说明|提示|(?<!备)注"
     r"|附件[\d一二三四五六七八九十]*|其中|包括|例如?|如|说明)$"
 )
 _BLOCKS: Final = re.compile(r"(?:信息|情况|材料|内容|要求|资料|事项|部分|分析|明细|名单|一览)$")
@@ -36,6 +36,7 @@ _NOTE: Final = re.compile(r"[(\[][^()\[\]]{2,80}[)\]][ \u3000_]*$")
 _FIRST_OF_MANY: Final = re.compile(r"\(?[1一①]\)?[、.．]")
 _UP_TO: Final = re.compile("起|止|至今")
 _BARE_UNIT: Final = re.compile("[%‰]|元|万元")
+_UNIT_NOTE: Final = re.compile("(?:计量|金额|货币|面积)?单位")
 LONGEST_NEXT: Final = 14
 SHORTEST_LINE: Final = 2
 PROSE: Final = 30
@@ -72,8 +73,16 @@ def _told(scan: Scan, colon: int) -> Told:
     option = scan.option_before(words[0] if specifies else colon)
     if option is not None and (specifies or not label):
         return Told(words, name_of(option, label), option.choice)
+    notes = (
+        _UNIT_NOTE.fullmatch(label) is not None
+        and UNIT.match(scan.flat[colon + 1 :].lstrip(GAPS)) is not None
+    )
     names = (
-        not specifies and len(label) <= LONGEST_LABEL and not label.isdigit() and not _HEADING.search(label)
+        not specifies
+        and not notes
+        and len(label) <= LONGEST_LABEL
+        and not label.isdigit()
+        and not _HEADING.search(label)
     )
     return Told(words, label if names else "")
 

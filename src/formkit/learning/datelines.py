@@ -22,10 +22,12 @@ _TO: Final = re.compile(
 _JOINTS: Final = re.compile(r"(?:自|从|于|在|至|到|由|:)+$")
 _SIGNS: Final = re.compile(r"签[名字章]|署名|盖章|公章|章\)?$|signature", re.IGNORECASE)
 _DONE: Final = re.compile(
-    r"毕业|入学|入职|参加工作|出生|取得|获得|签订|签署|成立|授予|结业|加入|进入|离职|退休"
+    r"召开|举行|生效|毕业|入学|入职|参加工作|出生|取得|获得|签订|签署|成立|授予|结业|加入|进入|离职|退休"
 )
 LEAD: Final = 6
 """White space before 年 that is room for a year; the rest only sets the date in its place on the page."""
+APART: Final = 8
+"""So much room between a label and a date is for another answer."""
 SPREAD: Final = 2
 LOOK_BACK: Final = 80
 
@@ -62,8 +64,9 @@ def find_dates(scan: Scan) -> None:
 
 def _add(scan: Scan, slot: Slot) -> None:
     label, start = _named(scan, slot)
-    if not label:
-        done = _DONE.match(scan.flat, slot.stop)
+    done = _DONE.match(scan.flat, slot.stop)
+    joined = scan.flat[start : slot.start].rstrip(GAPS).endswith(("于", "在"))
+    if not label or (joined and done is not None):
         ending = "年月" if slot.kind == "year_month" else "日期"
         label = done[0] + ending if done is not None else ""
     hint = "" if slot.kind != "text" else "年月日和时间"
@@ -79,7 +82,9 @@ def _named(scan: Scan, slot: Slot) -> tuple[str, int]:
     """Return the words before a slot that name it, and where they and the blank behind them begin."""
     start, stop = scan.words_before(slot.start)
     words = scan.flat[start:stop]
-    if start == stop or _SIGNS.search(words):
+    dated = kind_of_label(words)[0] in {"date", "year_month"}
+    apart = not dated and width(scan.flat[stop : slot.start].replace(":", "").replace("\n", "")) >= APART
+    if start == stop or _SIGNS.search(words) or apart:
         return "", slot.start
     label = scan.label(start, stop)
     if kind_of_label(label)[0] == "long_text":

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from formkit.chinese.folding import clean_label, fold
+from formkit.chinese.folding import clean_label
 from formkit.grid import Cell, Document, Line, Table
-from formkit.learning.blanks import blanks_in, kind_of_label
-from formkit.learning.grouping import group_of, is_matrix, matrix_places, regions
-from formkit.learning.lines import LONGEST_HEADING, heading_of, inside, line_places, place_under, title_of
+from formkit.learning.blanks import INSIDE, OPINION, kind_of_label
+from formkit.learning.examples import Key, examples_of
+from formkit.learning.grouping import (
+    Region,
+    group_of,
+    is_matrix,
+    is_opinions,
+    matrix_places,
+    name_of_row,
+    regions,
+)
+from formkit.learning.lines import (
+    LONGEST_HEADING,
+    heading_of,
+    inside,
+    line_places,
+    place_under,
+    question_of,
+    title_of,
+)
+from formkit.learning.neighbours import ABOVE, SHARED, label_for, opinion_above, stands_under
+from formkit.learning.parting import signed_dates, told_apart
 from formkit.learning.places import Learnt, Place, Rows
-from formkit.learning.roles import Role, Roles, examples_of, is_picture, label_of, roles_of
+from formkit.learning.roles import Role, Roles, is_picture, label_of, roles_of
 
-LEFT, ABOVE, SHARED = 0.97, 0.9, 0.6
-MANY_CELLS = 6
-"""So many narrow empty cells after one label are the digits of one answer."""
+EXAMPLE_ASKED = "“{}”一格印着“{}”：是示例（要改填），还是印好的内容？"
 LONG_LINES = 2
 PLACEHOLDER = re.compile(r"\{\{?\s*([^{}]+?)\s*\}?\}")
-ENDS_NAME = ("姓名",)
 LONG = {"text": "long_text"}
 SIGNED = frozenset(("signature", "seal", "long_text"))
 
@@ -29,7 +43,8 @@ def learn_form(document: Document) -> Learnt:
     """Return every place of a blank form that is meant to be filled, in reading order."""
     places: list[Place] = []
     groups: list[Rows] = []
-    heading = ""
+    before: list[Place] = []
+    heading = asked = ""
     examples = examples_of([block for block in document.blocks if isinstance(block, Table)])
     for number, block in enumerate(document.blocks):
         if isinstance(block, Line):
@@ -40,12 +55,16 @@ def learn_form(document: Document) -> Learnt:
             if under is not None:
                 places.append(under)
             elif not named:
-                places += line_places(block, heading)
+                here = signed_dates(before, list(line_places(block, heading, below, asked)))
+                places += here
+                before = here or before
+                asked = "" if here else question_of(block)
             continue
+        before = []
         found, more = _Learner(block, heading, examples).run()
         places += found
         groups += more
-    return Learnt(title_of(document), tuple(_told_apart(places)), tuple(groups))
+    return Learnt(title_of(document), tuple(told_apart(places)), tuple(groups))
 
 
 class _Learner:
@@ -54,48 +73,71 @@ class _Learner:
     def __init__(self, table: Table, heading: str, examples: frozenset[str]) -> None:
         self.table, self.heading = table, heading
         self.roles: Roles = roles_of(table, examples)
-        self.rows = table.rows()
+        self.rows = self.roles.rows
         self.places: list[Place] = []
         self.groups: list[Rows] = []
-        self.done: set[tuple[int, int]] = set()
+        self.heads: set[Key] = set()
+        self.inner = "", -1
+        """What heads the rows beside a name over several rows, with that name; and the last such row."""
 
     def run(self) -> tuple[list[Place], list[Rows]]:
-        by_header = {region.header: region for region in regions(self.roles)}
-        taken = {row: region.header for region in by_header.values() for row in region.rows}
+        by_header: dict[int, list[Region]] = {}
+        for region in regions(self.roles):
+            by_header.setdefault(region.header, []).append(region)
+        taken = {row for found in by_header.values() for region in found for row in region.rows}
         block = self.heading
+        self.heads = {key for found in by_header.values() for region in found for key in region.head.cells()}
         for number, cells in enumerate(self.rows):
-            block = self._block(number, cells, block)
-            if number in by_header:
-                region = by_header[number]
-                side = self._side(cells)
-                if is_matrix(region, self.roles):
-                    self.places += matrix_places(region, self.roles, side or block)
-                    self._inline_of_rows(region.rows, block)
-                else:
-                    label = side or self._group_label(number, block)
-                    self.groups.append(group_of(region, self.roles, label, ""))
+            block = block if number in by_header else self._block(number, cells, block)
+            inner = self.inner[0] if number <= self.inner[1] else ""
+            for region in by_header.get(number, ()):
+                self._region(region, cells, inner or block)
             if number not in taken:
-                self._row(cells, block)
+                self._row(cells, inner or block)
         return self.places, self.groups
 
+    def _region(self, region: Region, header: Sequence[Cell], block: str) -> None:
+        side = self._side(header, region.rows[0]) or self._side(self.rows[region.rows[0]], region.rows[0])
+        if is_opinions(region):
+            for row in region.rows:
+                self._row(self.rows[row], side or block)
+        elif is_matrix(region, self.roles):
+            self.places += matrix_places(region, self.roles, side or block)
+            self._inline_of_rows(region, block)
+        else:
+            label = side or self._group_label(region.header, block)
+            self.groups.append(group_of(region, self.roles, label, block if side else ""))
+
     def _block(self, number: int, cells: Sequence[Cell], block: str) -> str:
-        """Return the heading that a row is; a row that is none keeps the one before."""
-        whole = len(cells) == 1 and cells[0].colspan == self.table.width
-        if not whole or self.roles.of(cells[0]) is not Role.LABEL:
+        """Return the heading that a row is; a row that is none keeps the one before.
+
+        A row that is one label beside a name over several rows heads what follows beside that name.
+        """
+        own = [cell for cell in cells if cell.rowspan == 1]
+        if len(own) != 1 or self.roles.of(own[0]) is not Role.LABEL:
             return block
+        cell = own[0]
         below = self.rows[number + 1] if number + 1 < len(self.rows) else ()
         is_alone = len(below) == 1 and self.roles.of(below[0]) is Role.EMPTY
-        label = label_of(cells[0].text)[0]
-        return block if is_alone or len(label) > LONGEST_HEADING else label
+        label = label_of(cell.text)[0]
+        if is_alone or len(label) > LONGEST_HEADING or cell.col + cell.colspan != self.table.width:
+            return block
+        side = self.roles.at(number, cell.col - 1) if cell.col else None
+        if side is None:
+            return label if len(cells) == 1 else block
+        last = side.row + side.rowspan - 1
+        if side.rowspan > 1 and last > number and self.roles.of(side) is Role.LABEL:
+            self.inner = f"{label_of(side.text)[0]}/{label}", last
+        return block
 
-    def _side(self, cells: Sequence[Cell]) -> str:
-        """Return the label that stands left of several rows."""
+    def _side(self, cells: Sequence[Cell], reach: int) -> str:
+        """Return the label that stands left of several rows, of that row among them which ``reach`` is."""
         first = min((cell.col for cell in cells if cell.rowspan == 1), default=0)
         row = cells[0].row if cells else 0
         left = self.roles.at(row, first - 1)
         if left is None or left.rowspan == 1 or self.roles.of(left) is not Role.LABEL:
             return ""
-        return label_of(left.text)[0]
+        return label_of(left.text)[0] if left.row + left.rowspan > reach else ""
 
     def _group_label(self, header: int, block: str) -> str:
         above = self.rows[header - 1] if header else ()
@@ -104,20 +146,24 @@ class _Learner:
         return (
             block
             or "、".join(
-                label_of(cell.text)[0] for cell in self.rows[header] if self.roles.of(cell) is Role.LABEL
+                label_of(cell.text)[0]
+                for cell in self.rows[header]
+                if self.roles.of(cell) is Role.LABEL and (cell.rowspan == 1 or cell.row == header)
             )[:LONGEST_HEADING]
         )
 
-    def _inline_of_rows(self, rows: Sequence[int], block: str) -> None:
-        for row in rows:
-            names = [label_of(cell.text)[0] for cell in self.rows[row] if self.roles.of(cell) is Role.LABEL]
-            name = names[0] if names else block
+    def _inline_of_rows(self, region: Region, block: str) -> None:
+        heads = region.head.names()
+        for row in region.rows:
+            name = name_of_row(row, self.roles) or block
             for cell in self.rows[row]:
                 if self.roles.of(cell) is Role.INLINE:
-                    self._inline(cell, name)
+                    self._inline(cell, name, heads.get(cell.col, ""))
 
     def _row(self, cells: Sequence[Cell], block: str) -> None:
         for cell in cells:
+            if (cell.row, cell.col) in self.heads:
+                continue
             role = self.roles.of(cell)
             if role is Role.EMPTY:
                 self._empty(cell, block)
@@ -127,88 +173,47 @@ class _Learner:
                 self._label(cell, block)
 
     def _empty(self, cell: Cell, block: str) -> None:
-        label, sure = self._label_for(cell)
+        label, sure = label_for(cell, self.roles)
         label = label or _named_by_itself(cell)
         if not label:
             return
         kind, unit = kind_of_label(label, long=self._is_long(cell))
-        side = self._side_of(cell) or self._row_name(cell)
-        about = side if side and side != label else block
-        self.places.append(Place(cell.spot, 0, len(cell.text), label, kind, about, unit, confidence=sure))
-
-    def _row_name(self, cell: Cell) -> str:
-        """Return the first label of a cell's row: what tells two 证书编号 apart."""
-        first = self.rows[cell.row][0]
-        if self.roles.of(first) is not Role.LABEL:
-            return ""
-        name = label_of(first.text)[0]
-        times = sum(fold(label_of(other.text)[0]) == fold(name) for other in self.table.cells)
-        return name if times == 1 else ""
-
-    def _side_of(self, cell: Cell) -> str:
-        """Return the label over several rows left of a cell's own label, such as 原告."""
-        col = cell.col - 1
-        while col >= 0:
-            left = self.roles.at(cell.row, col)
-            if left is None:
-                return ""
-            if left.rowspan > 1 and self.roles.of(left) is Role.LABEL:
-                return label_of(left.text)[0]
-            col = left.col - 1
-        return ""
+        about = stands_under(cell, label, self.roles)
+        about = block if not about or cell.row <= self.inner[1] else about
+        question = ""
+        if (cell.row, cell.col) in self.roles.examples:
+            sure, question = min(sure, SHARED), EXAMPLE_ASKED.format(label, " ".join(cell.text.split()))
+        self.places.append(
+            Place(cell.spot, 0, len(cell.text), label, kind, about, unit, confidence=sure, question=question)
+        )
 
     def _is_long(self, cell: Cell) -> bool:
         whole = cell.colspan == self.table.width and self.table.width > 1
         return whole or cell.text.count("\n") >= LONG_LINES
 
-    def _label_for(self, cell: Cell) -> tuple[str, float]:
-        """Return the words that name an empty cell, and how sure that is: left of it, else above."""
-        run = 0
+    def _inline(self, cell: Cell, block: str, head: str = "") -> None:
         left = self.roles.left_of(cell)
-        while left is not None and self.roles.of(left) is Role.EMPTY and left.rowspan == cell.rowspan:
-            run += 1
-            left = self.roles.left_of(left)
-        above = self.roles.at(cell.row - 1, cell.col) if cell.row else None
-        under = (
-            above is not None
-            and self.roles.of(above) is Role.LABEL
-            and (above.col, above.colspan) == (cell.col, cell.colspan)
-        )
-        if left is not None and self.roles.of(left) is Role.LABEL:
-            if not run:
-                return label_of(left.text)[0], LEFT
-            if under and above is not None:
-                return label_of(above.text)[0], ABOVE
-            digits = run >= MANY_CELLS or self._run_after(cell) >= MANY_CELLS
-            return ("", 0.0) if digits else (label_of(left.text)[0], SHARED)
-        if under and above is not None and (not run or left is None):
-            return label_of(above.text)[0], ABOVE
-        if above is not None and cell.colspan == self.table.width and self.roles.of(above) is Role.INLINE:
-            asked = above.text.strip().rpartition("\n")[2]
-            return (label_of(asked)[0], SHARED) if asked and not blanks_in(asked) else ("", 0.0)
-        return "", 0.0
-
-    def _run_after(self, cell: Cell) -> int:
-        """Return how many empty cells follow on the right, those before counted too."""
-        number = 0
-        for step in (self.roles.left_of, self.roles.right_of):
-            other = step(cell)
-            while other is not None and self.roles.of(other) is Role.EMPTY:
-                number += 1
-                other = step(other)
-        return number
-
-    def _inline(self, cell: Cell, block: str) -> None:
-        left = self.roles.left_of(cell)
-        named = label_of(left.text)[0] if left is not None and self.roles.of(left) is Role.LABEL else ""
+        named = head
+        if left is not None and self.roles.of(left) is Role.LABEL and not head:
+            named = label_of(left.text)[0]
+        blanks = self.roles.blanks[cell.row, cell.col]
+        over = "" if named else opinion_above(cell, self.roles)
         signed = ""
-        for blank in self.roles.blanks[cell.row, cell.col]:
+        outer, inner = parts_of_label(named)
+        bracketed = bool(inner) and [blank.hint for blank in blanks] == ["", INSIDE]
+        if bracketed:
+            blanks = (blanks[0]._replace(label=outer), blanks[1]._replace(label=inner))
+            named = ""
+        for blank in blanks:
             whole = blank.kind == "date" and blank.fallback and not blank.block
-            label = blank.label or (named if not signed else "") or blank.fallback or block
+            own = over if blank.fallback == OPINION else ""
+            label = blank.label or own or (named if not signed else "") or blank.fallback or block
             about = "/".join(part for part in (named, blank.block or (signed if whole else "")) if part)
+            if over and label != over:
+                about = over
             if label:
                 self.places.append(
-                    inside(blank, cell.spot, label, about if about != label else block or about)
+                    inside(blank, cell.spot, label, about if about and about != label else block)
                 )
             if blank.kind in SIGNED:
                 signed = label
@@ -232,21 +237,17 @@ class _Learner:
             self.places.append(Place(cell.spot, start, len(cell.text), label, kind, block, confidence=ABOVE))
 
 
+def parts_of_label(label: str) -> tuple[str, str]:
+    """Return the two parts of a label like 通信地址（邮编）, the second "" where it has but one.
+
+    >>> parts_of_label("通信地址（邮编）"), parts_of_label("姓名")
+    (('通信地址', '邮编'), ('姓名', ''))
+    """
+    outer, _, inner = label.removesuffix("）").removesuffix(")").replace("(", "（").partition("（")
+    return outer, inner
+
+
 def _named_by_itself(cell: Cell) -> str:
     """Return what a placeholder calls itself: ``{{照片}}``, ``{{ person.照片 }}``."""
     name = PLACEHOLDER.fullmatch(cell.text.strip())
-    return clean_label(name[1].rpartition(".")[2]) if name else ""
-
-
-def _told_apart(places: Sequence[Place]) -> Iterator[Place]:
-    """Yield the places; those with one label and one block get the name of whom they are about."""
-    times = Counter((fold(place.label), fold(place.block)) for place in places)
-    about = ""
-    for place in places:
-        ending = next((end for end in ENDS_NAME if place.label.endswith(end) and place.label != end), "")
-        if ending:
-            about = place.label.removesuffix(ending)
-        if times[fold(place.label), fold(place.block)] > 1 and about and not ending and not place.block:
-            yield replace(place, block=about)
-        else:
-            yield place
+    return clean_label(name[1].rpartition(".")[2]) if name and "%" not in name[1] else ""

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from formkit.learning.colons import find_after_colons
+from formkit.learning.patterns import find_addresses, find_capitals
 from formkit.learning.scanning import GAPS, Blank, Scan, is_spaced, width
 from formkit.learning.wording import (
     AREA,
@@ -39,11 +40,14 @@ _DOTS: Final = re.compile(r"(?:\.{5,}|…{2,}|·{6,})")
 _CONTENTS: Final = re.compile(r"[ .…]{0,40}\d+\s*$")
 _WIDE: Final = re.compile(r"[ \u3000\t]{2,200}|[\u3000\t]")
 _LEFT: Final = re.compile(r"(?:截至|截止|至|自|从|于|共计?|合计|约|第|为|计|[¥$]|获|任|\()$")
+_VERBS: Final = tuple("为是于至由")
 _COLUMNS: Final = re.compile(
-    r"[ \u3000\t]{0,40}(?:[\u4e00-\u9fff]{2,8}(?: {6,60}|\u3000{3,60}|\t{1,9})){2,12}"
+    r"(?:^[ \u3000\t]{0,40}|(?<=:)[ ]{0,4})"
+    r"(?:[\u4e00-\u9fff]{2,8}(?: {6,60}|\u3000{3,60}|\t{1,9}|_{4,60})){2,12}$"
 )
 _INSTRUCTS: Final = re.compile(r"请|需|须|应[当该]?|不得|发送|提交|填写|详见|参见|另附")
 _OPEN_ENDED: Final = re.compile(r"[\u4e00-\u9fff](?:至|截至|于)$")
+INSIDE: Final = "括号内"
 PROSE: Final = 30
 SHORTEST_LINE: Final = 2
 
@@ -57,6 +61,8 @@ def find_gaps(scan: Scan) -> None:
     _after_others(scan)
     find_after_colons(scan)
     for rule in (
+        find_addresses,
+        find_capitals,
         _on_examples,
         _on_lines,
         _in_brackets,
@@ -127,7 +133,7 @@ def _in_brackets(scan: Scan) -> None:
         if not told.label and not (scan.text[: match.start()] + scan.text[match.end() :]).strip():
             # An answer may stand before brackets that hold another one: 通信地址（邮编）.
             scan.blanks.append(Blank(match.start(), match.start(), confidence=0.6))
-            scan.add(Blank(start, stop, confidence=0.6, hint="括号内"))
+            scan.add(Blank(start, stop, confidence=0.6, hint=INSIDE))
             continue
         scan.claim(*match.span())
         put(scan, start, stop, told, 0.75 if told.label else 0.5)
@@ -162,7 +168,8 @@ def _between(scan: Scan, gap: tuple[int, int], line_start: int, line_stop: int) 
     flat, (start, stop) = scan.flat, gap
     before = sorted(blank for blank in scan.blanks if line_start <= blank.start < line_stop)
     far = width(flat[start:stop]) >= FAR
-    if not flat[stop].isalnum() and flat[stop] not in "%‰":
+    ends_clause = flat[stop] in ",。;" and far and flat[:start].rstrip(WHITE)[-1:] in _VERBS
+    if not flat[stop].isalnum() and flat[stop] not in "%‰" and not ends_clause:
         return
     area = AREA.match(flat, stop) if before and far else None
     if area is not None:
@@ -175,8 +182,9 @@ def _between(scan: Scan, gap: tuple[int, int], line_start: int, line_stop: int) 
         scan.add(Blank(start, stop, "止", "date", confidence=0.8, block=block))
         return
     measured = ends or UNIT.match(flat, stop) is not None
-    wanted = measured or _LEFT.search(left) is not None
-    spaced = is_spaced(flat, line_start, start, stop, line_stop) and not left.endswith("第")
+    wanted = measured or ends_clause or _LEFT.search(left) is not None
+    counted = UNIT.match(flat, stop) is not None and left.endswith(("共", "计", "约", "满"))
+    spaced = is_spaced(flat, line_start, start, stop, line_stop) and not left.endswith("第") and not counted
     if spaced or not (wanted or _goes_on(flat, stop, line_stop, before, far=far)):
         return
     told = told_around(scan, start, stop, line_stop)
@@ -199,8 +207,10 @@ def _goes_on(flat: str, stop: int, line_stop: int, before: list[Blank], *, far: 
 
 def _in_columns(scan: Scan) -> None:
     """Add the room behind each label of a line without colons: 姓名        性别        ."""
-    for start, stop in scan.lines:
-        if not scan.is_free(start, stop) or not _COLUMNS.fullmatch(scan.flat, start, stop):
+    for line_start, stop in scan.lines:
+        columns = _COLUMNS.search(scan.flat[line_start:stop])
+        start = line_start + (columns.start() if columns is not None else 0)
+        if columns is None or not scan.is_free(start, stop):
             continue
         for match in re.finditer(r"[^ \u3000\t]+", scan.flat[start:stop]):
             words = start + match.start(), start + match.end()

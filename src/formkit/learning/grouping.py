@@ -1,81 +1,102 @@
-"""Equal rows under a header, and tables whose rows and columns both have names."""
+"""Equal rows under a head, and tables whose rows and columns both have names."""
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from formkit.grid import Cell
 from formkit.learning.blanks import kind_of_label
+from formkit.learning.heads import FEWEST_COLUMNS, Head, head_at
 from formkit.learning.places import Place, Rows
 from formkit.learning.roles import Role, Roles, label_of
 
-FEWEST_COLUMNS = 2
+_OPINION = re.compile("(?:意见|审批|批示|评语|鉴定|结论)$")
 SURE, LIKELY, DOUBTFUL = 0.97, 0.9, 0.7
 INDEX = "loop.index"
 
 
 class Region(NamedTuple):
-    """Rows below a header that have its columns: the header's grid row, and theirs."""
+    """Rows below a head that have its columns: the grid row where the head begins, the head, and theirs."""
 
     header: int
+    head: Head
     rows: tuple[int, ...]
 
 
 def regions(roles: Roles) -> Iterator[Region]:
-    """Yield each header with the rows beneath it that have the same columns, none of them twice."""
-    rows = roles.table.rows()
+    """Yield each head with the rows beneath it that have the same columns, none of them twice.
+
+    Rows that stand beside different names over several rows are regions of their own.
+    """
+    rows = roles.rows
     row = 0
     while row < len(rows):
-        header = rows[row]
         below: list[int] = []
-        if _is_header(header, roles):
-            shape = _shape(header, row)
-            nxt = row + 1
-            while nxt < len(rows) and _shape(rows[nxt], nxt) == shape and _is_open(rows[nxt], header, roles):
+        head = head_at(row, roles)
+        if head is not None:
+            nxt = head.row + 1
+            while nxt < len(rows) and _belongs(nxt, head, roles):
                 below.append(nxt)
                 nxt += 1
-        if below:
-            yield Region(row, tuple(below))
-            row = below[-1]
+            yield from _parted(row, head, below, roles)
+        row = below[-1] if below else row
         row += 1
 
 
-def _shape(cells: Sequence[Cell], row: int) -> tuple[tuple[int, int], ...]:
-    """Return where the cells of a row stand; a cell that goes on over all rows below is none of it."""
-    return tuple((cell.col, cell.colspan) for cell in cells if not (cell.rowspan > 1 and cell.row == row))
+def _parted(row: int, head: Head, below: Sequence[int], roles: Roles) -> Iterator[Region]:
+    for _, numbers in itertools.groupby(below, key=lambda number: _sides(number, head, roles)):
+        yield Region(row, head, tuple(numbers))
 
 
-def _is_header(cells: Sequence[Cell], roles: Roles) -> bool:
+def _belongs(row: int, head: Head, roles: Roles) -> bool:
+    cells = roles.rows[row]
+    return _has_columns(cells, row, head, roles) and _is_open(cells, head, roles)
+
+
+def _sides(row: int, head: Head, roles: Roles) -> tuple[int, ...]:
+    """Return where the names over several rows begin that stand beside a row under a head's columns."""
+    covering = (roles.at(row, column.col) for column in head.columns)
+    return tuple(cell.row for cell in covering if cell is not None and cell.rowspan > 1)
+
+
+def _has_columns(cells: Sequence[Cell], row: int, head: Head, roles: Roles) -> bool:
+    """Whether a row has the columns of a head; names over several rows may cover some of them."""
+    own = {(cell.col, cell.colspan) for cell in cells if cell.rowspan == 1}
+    wanted = {(column.col, column.colspan) for column in head.columns}
+    covered = {
+        (cell.col, cell.colspan)
+        for col, _ in wanted - own
+        if (cell := roles.at(row, col)) is not None and cell.rowspan > 1 and roles.of(cell) is Role.LABEL
+    }
+    return own | covered == wanted and (own == wanted or len(own) >= FEWEST_COLUMNS)
+
+
+def _is_open(cells: Sequence[Cell], head: Head, roles: Roles) -> bool:
+    """Whether a row is to be filled under a head: places, but for a number or a name of the row."""
+    named = head.names()
     own = [cell for cell in cells if cell.rowspan == 1]
-    labels = [cell for cell in own if roles.of(cell) is Role.LABEL]
-    others = [cell for cell in own if roles.of(cell) not in {Role.LABEL, Role.EMPTY}]
-    return len(labels) >= FEWEST_COLUMNS and not others and 2 * len(labels) > len(own)
-
-
-def _is_open(cells: Sequence[Cell], header: Sequence[Cell], roles: Roles) -> bool:
-    """Whether a row is to be filled under the header: empty, but for a number or a name of the row."""
-    named = {cell.col for cell in header if roles.of(cell) is Role.LABEL}
-    own = [cell for cell in cells if cell.rowspan == 1]
-    filled = [cell for cell in own if roles.of(cell) is not Role.EMPTY and not _is_lone_box(cell, roles)]
-    empty = [cell for cell in own if cell not in filled and cell.col in named]
-    if not empty or len(filled) > 1:
+    filled = [cell for cell in own if not roles.is_place(cell)]
+    places = [cell for cell in own if cell not in filled and cell.col in named]
+    if not places or len(filled) > 1:
         return False
     return all(roles.of(cell) in {Role.NUMBER, Role.LABEL, Role.INLINE} for cell in filled) and (
-        not filled or len(empty) >= FEWEST_COLUMNS or roles.of(filled[0]) is Role.NUMBER
+        not filled or len(places) >= FEWEST_COLUMNS or roles.of(filled[0]) is Role.NUMBER
     )
 
 
-def _is_lone_box(cell: Cell, roles: Roles) -> bool:
-    blanks = roles.blanks.get((cell.row, cell.col), ())
-    return len(blanks) == 1 and len(blanks[0].boxes) == 1 and not blanks[0].boxes[0].option
+def is_opinions(region: Region) -> bool:
+    """Whether a single row under a head holds opinions, one in each cell: 居委会意见 | 派出所意见."""
+    return len(region.rows) == 1 and all(map(_OPINION.search, region.head.names().values()))
 
 
 def is_matrix(region: Region, roles: Roles) -> bool:
     """Whether the rows of a region have printed names, so that each cell is a field of its own."""
-    rows = roles.table.rows()
+    rows = roles.rows
     return any(
-        roles.of(cell) in {Role.LABEL, Role.INLINE} and not _is_lone_box(cell, roles)
+        roles.of(cell) in {Role.INLINE, Role.LABEL} and not roles.is_place(cell)
         for row in region.rows
         for cell in rows[row]
         if cell.rowspan == 1
@@ -84,30 +105,51 @@ def is_matrix(region: Region, roles: Roles) -> bool:
 
 def group_of(region: Region, roles: Roles, label: str, block: str) -> Rows:
     """Return the group that the rows of a region are."""
-    rows = roles.table.rows()
-    heads = {cell.col: label_of(cell.text)[0] for cell in rows[region.header] if roles.of(cell) is Role.LABEL}
+    heads = region.head.names()
     columns: list[Place] = []
-    for cell in rows[region.rows[0]]:
+    for cell in roles.rows[region.rows[0]]:
         if cell.rowspan > 1:
             continue
         if roles.of(cell) is Role.NUMBER:
             columns.append(Place(cell.spot, 0, len(cell.text), "序号", "number", hint=INDEX))
         elif cell.col in heads:
-            kind, unit = kind_of_label(heads[cell.col])
-            columns.append(Place(cell.spot, 0, len(cell.text), heads[cell.col], kind, label, unit))
+            columns.append(_column(cell, heads[cell.col], label, roles))
     alone = len(region.rows) == 1
     question = f"“{label}”下只有一行空行：是可以增加的多行，还是只填一次？" if alone else ""
     return Rows(label, region.rows, tuple(columns), block, LIKELY if alone else SURE, question)
 
 
+def _column(cell: Cell, name: str, label: str, roles: Roles) -> Place:
+    """Return a column's place: its cell, or all of its boxes where it has some to tick."""
+    blanks = roles.blanks.get((cell.row, cell.col), ())
+    if len(blanks) == 1 and blanks[0].boxes and blanks[0].boxes[0].option:
+        kind, boxes = blanks[0].kind, blanks[0].boxes
+        return Place(cell.spot, 0, len(cell.text), name, kind, label, boxes=boxes, whole=True)
+    kind, unit = kind_of_label(name)
+    return Place(cell.spot, 0, len(cell.text), name, kind, label, unit)
+
+
+def name_of_row(row: int, roles: Roles) -> str:
+    """Return the first label of a row; of a label with a blank of its own, the words before that."""
+    for cell in roles.rows[row]:
+        name = ""
+        if roles.of(cell) is Role.LABEL and cell.rowspan == 1:
+            name = label_of(cell.text)[0]
+        elif roles.of(cell) is Role.INLINE and not roles.is_place(cell):
+            name = label_of(cell.text[: roles.blanks[cell.row, cell.col][0].start])[0]
+        elif roles.of(cell) is Role.NUMBER:
+            name = cell.text.strip(" 、.．()（）")
+        if name:
+            return name
+    return ""
+
+
 def matrix_places(region: Region, roles: Roles, block: str) -> Iterator[Place]:
     """Yield a place for each open cell of a region whose rows have names: row/column."""
-    rows = roles.table.rows()
-    heads = {cell.col: label_of(cell.text)[0] for cell in rows[region.header] if roles.of(cell) is Role.LABEL}
+    heads = region.head.names()
     for row in region.rows:
-        names = [label_of(cell.text)[0] for cell in rows[row] if roles.of(cell) in {Role.LABEL, Role.INLINE}]
-        name = next((name for name in names if name), "")
-        for cell in rows[row]:
+        name = name_of_row(row, roles)
+        for cell in roles.rows[row]:
             head = heads.get(cell.col, "")
             if not head or cell.rowspan > 1 or roles.of(cell) is not Role.EMPTY:
                 continue

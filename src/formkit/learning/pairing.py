@@ -17,6 +17,11 @@ DOUBTFUL: Final = 0.8
 
 _NOTE: Final = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _PAPER: Final = frozenset(("signature", "seal"))
+#: Kinds of which a part of a form asks one: the phone stays the phone, whatever it is called.
+_SINGLE: Final = frozenset(("phone", "email", "postcode", "resident_id", "credit_code", "picture"))
+_DAYS: Final = frozenset(("date", "year_month"))
+#: What a place for a date is called that has no label: the words of its slots, or what they ask for.
+_UNNAMED: Final = frozenset(("年月日", "年月", "日期"))
 
 Agree = Callable[[Field, Field], bool]
 
@@ -49,11 +54,25 @@ def _family(kind: str) -> str:
 
 
 def _label_likeness(old: Field, new: Field) -> float:
+    if _unnamed(old) and _unnamed(new):
+        return 1.0
     return max(alike(label, new.label) for label in (old.label, *old.aliases))
 
 
+def _unnamed(item: Field) -> bool:
+    return item.kind in _DAYS and fold(item.label) in _UNNAMED
+
+
 def _block_likeness(old: Field, new: Field) -> float:
-    return alike(old.block, new.block) if old.block and new.block else 0.5
+    """Return how alike two headings are; of several, one over the other, the most alike counts."""
+    if not old.block or not new.block:
+        return 0.5
+    return max(alike(old.block, part) for part in (new.block, *new.block.split("/")))
+
+
+def _stand_together(old: Field, new: Field) -> bool:
+    """Whether two stand under like headings, or both under none."""
+    return _block_likeness(old, new) >= CLOSE if old.block or new.block else True
 
 
 class Pairing:
@@ -93,7 +112,12 @@ class Pairing:
             equal = [(i, j) for i, j in self.free() if self.labels[i, j] >= SAME and fits(i, j)]
             for i, j in sorted(equal, key=self._rank):
                 if i not in self.of_old and j not in self.of_new:
-                    self.tie(i, j, 1.0)
+                    self.tie(i, j, self._sure_of_label(i, j))
+
+    def _sure_of_label(self, i: int, j: int) -> float:
+        """Return how sure an equal label is: a date without one is known by its heading alone."""
+        old, new = self.old[i], self.new[j]
+        return 0.7 + 0.3 * _block_likeness(old, new) if _unnamed(old) and _unnamed(new) else 1.0
 
     def _rank(self, pair: tuple[int, int]) -> tuple[bool, float, int, int]:
         """Return what orders pairs of equal labels: by its own label, under the same heading, in order."""
@@ -122,21 +146,39 @@ class Pairing:
             sure, i, j = max(scored, key=lambda item: (item[0], -item[1], -item[2]), default=(0.0, 0, 0))
             if sure <= 0:
                 return
-            if sure < DOUBTFUL and agree is not None and not agree(self.old[i], self.new[j]):
+            is_asked = sure < DOUBTFUL and agree is not None
+            if is_asked and agree is not None and not agree(self.old[i], self.new[j]):
                 near.discard((i, j))
                 continue
-            self.tie(i, j, sure)
+            self.tie(i, j, 1.0 if is_asked else sure)
 
     def special(self, i: int, j: int) -> bool:
         """Whether both are of one kind, and of one that says something: a date, a phone, a choice."""
-        return self.old[i].kind == self.new[j].kind not in {"text", "long_text"}
+        kinds = {self.old[i].kind, self.new[j].kind}
+        return kinds <= _DAYS or (len(kinds) == 1 and not kinds & {"text", "long_text"})
+
+    def single(self, i: int, j: int) -> bool:
+        """Whether both are the only ones left of their kind under a heading, and of a kind asked for once."""
+        old, new = self.old[i], self.new[j]
+        if old.kind not in _SINGLE or old.kind != new.kind or not _stand_together(old, new):
+            return False
+        others = [
+            (one, other)
+            for one, other in self.free()
+            if (one == i) != (other == j)
+            and self.old[one].kind == self.new[other].kind == old.kind
+            and _stand_together(self.old[one], self.new[other])
+        ]
+        return not others
 
     def score(self, i: int, j: int) -> float:
         """Return how sure a pair is; 0 where it is none."""
         label, near = self.labels[i, j], self.neighbours(i, j)
         block = _block_likeness(self.old[i], self.new[j])
-        if label >= CLOSE and (block >= CLOSE or near or label >= DOUBTFUL):
+        if label >= CLOSE and (block >= CLOSE or near or label >= DOUBTFUL or self.special(i, j)):
             return min(0.95, 0.5 + 0.3 * label + 0.1 * block + 0.05 * near)
+        if self.single(i, j):
+            return 0.6 + 0.1 * label
         if near == 2 and (label >= LOOSE or self.special(i, j)):  # noqa: PLR2004 (both of its neighbours)
             return 0.5 + 0.2 * label + 0.1 * block
         return 0.0

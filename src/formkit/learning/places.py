@@ -23,8 +23,9 @@ class Place:
     ``spot`` is that of its cell or line as the reader gives it; ``start`` and ``stop`` are the characters
     of that cell's text which an answer replaces (equal: it is put in). ``label`` is what a clerk would
     call it, ``block`` the heading it stands under, where the label alone is not clear. A choice has
-    ``boxes``, which may stand in several cells: then ``spots`` are theirs, one for each box. ``question``
-    is what is doubtful, as a Chinese sentence; "" where nothing is.
+    ``boxes``, which may stand in several cells: then ``spots`` are theirs, one for each box; ``whole``
+    where one answer replaces all of them, options included. ``question`` is what is doubtful, as a Chinese
+    sentence; "" where nothing is.
     """
 
     spot: Spot
@@ -39,6 +40,7 @@ class Place:
     spots: tuple[Spot, ...] = ()
     confidence: float = 1.0
     question: str = ""
+    whole: bool = False
 
     @property
     def options(self) -> tuple[str, ...]:

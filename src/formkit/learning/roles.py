@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from formkit.chinese.folding import clean_label, fold
 from formkit.grid import Cell, Table
 from formkit.learning.blanks import Blank, blanks_in, kind_of_label
-
-Key = tuple[int, int]
+from formkit.learning.examples import SERIAL, Filled, Key, is_example, owners
 
 
 class Role(Enum):
@@ -26,20 +26,20 @@ class Role(Enum):
 
 
 LONGEST_LABEL = 40
+JOINED = re.compile(r"^\s*(?:or|and)\s+", re.IGNORECASE)
+NOTE_IN_LABEL = re.compile(r"(?<=.)[（(][^（）()]{16,}[）)](?=.)")
+"""A long remark in the middle of a label."""
+WRITTEN = frozenset(("text", "long_text"))
 MOST_SENTENCES = 1
-SERIAL = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.、．]?")
-EXAMPLE = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2}日?|月)?")
-REPEATED = 3
-"""An example value is told from a label by standing so often, and never before an empty cell."""
 
-
-HINTING = '字数|例|如|请|限|必填|选填|填写|可[附另多]|附页|打[“"]?√|分隔|简要|简述|左右|按'
+HINTING = '字数|例|如|请|限|必填|选填|填写|可[附另多]|附页|打[“"]?√|填起|分隔|简要|简述|左右|按|applicable'
 HINT = re.compile(rf"\s*[（(][^（）()]*(?:\d+\s*字|{HINTING})[^（）()]*[)）]$")
 
 
 def label_of(text: str) -> tuple[str, str]:
     """Return a label as a clerk would say it, and the hint in brackets that is printed behind it."""
-    label = clean_label(text)
+    text = JOINED.sub("", text, count=1)
+    label = NOTE_IN_LABEL.sub("", clean_label(text).rstrip("？?")) or clean_label(text)
     hint = HINT.search(label)
     if hint is None or not hint.start():
         return label, ""
@@ -48,16 +48,29 @@ def label_of(text: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The roles of a table's cells, the blanks of those that have some, and the cell at each place."""
+    """The roles of a table's cells, the blanks of those that have some, and the cell at each place.
+
+    ``examples`` are the empty cells in which the form prints an example of an answer. ``rows`` are the cells
+    that begin on each row, ``times`` says how often each text stands in the table, as a folded label.
+    """
 
     table: Table
     owner: Mapping[Key, Cell]
     role: Mapping[Key, Role]
     blanks: Mapping[Key, tuple[Blank, ...]]
+    examples: frozenset[Key] = frozenset()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    times: Mapping[str, int] = field(default_factory=Counter)
 
     def of(self, cell: Cell | None) -> Role | None:
         """Return the role of a cell; None for no cell."""
         return None if cell is None else self.role[cell.row, cell.col]
+
+    def is_place(self, cell: Cell) -> bool:
+        """Whether a cell is nothing but a place to write, or to tick: empty, boxes, ``年 月 日``."""
+        if self.of(cell) is Role.EMPTY:
+            return True
+        return self.of(cell) is Role.INLINE and _awaits(cell.text)
 
     def at(self, row: int, col: int) -> Cell | None:
         """Return the cell that covers a place, or None outside the table."""
@@ -74,12 +87,12 @@ class Roles:
 
 def roles_of(table: Table, examples: frozenset[str] = frozenset()) -> Roles:
     """Return what each cell of a table is; a cell that holds an example is one to be filled."""
-    owner = _owners(table)
+    owner = owners(table)
     role: dict[Key, Role] = {}
     blanks: dict[Key, tuple[Blank, ...]] = {}
     for cell in table.cells:
         key = cell.row, cell.col
-        if _is_example(cell.text, examples):
+        if is_example(cell.text, examples):
             role[key] = Role.EMPTY
             continue
         found = blanks_in(cell.text) if cell.text.strip() else ()
@@ -87,39 +100,12 @@ def roles_of(table: Table, examples: frozenset[str] = frozenset()) -> Roles:
         role[key] = _role(cell, found, right)
         if role[key] is Role.INLINE:
             blanks[key] = found
-    return Roles(table, owner, role, blanks)
-
-
-def examples_of(tables: Iterable[Table]) -> frozenset[str]:
-    """Return the folded texts that stand in answer cells as examples: one character everywhere, a date."""
-    times: Counter[str] = Counter()
-    naming: Counter[str] = Counter()
-    for table in tables:
-        owner = _owners(table)
-        for cell in table.cells:
-            text = fold(cell.text)
-            if not text or len(text) > LONGEST_LABEL or SERIAL.fullmatch(text) or blanks_in(cell.text):
-                continue
-            right = owner.get((cell.row, cell.col + cell.colspan))
-            times[text] += 1
-            before_empty = right is not None and not right.text.strip() and right.row == cell.row
-            naming[text] += before_empty or (cell.col == 0 and cell.colspan < table.width)
-    often = {text for text, number in times.items() if number >= REPEATED and 2 * naming[text] < number}
-    return frozenset(often | {text for text in times if EXAMPLE.fullmatch(text) and not naming[text]})
-
-
-def _owners(table: Table) -> dict[Key, Cell]:
-    return {
-        (row, col): cell
-        for cell in table.cells
-        for row in range(cell.row, cell.row + cell.rowspan)
-        for col in range(cell.col, cell.col + cell.colspan)
-    }
-
-
-def _is_example(text: str, examples: frozenset[str]) -> bool:
-    lines = [fold(line) for line in text.split("\n") if line.strip()]
-    return bool(lines) and all(line in examples for line in lines)
+    labels = {key for key, value in role.items() if value is Role.LABEL}
+    empty = {key for key, value in role.items() if value is Role.EMPTY}
+    filled = Filled(table, owner, labels, empty).places()
+    times = Counter(fold(label_of(cell.text)[0]) for cell in table.cells)
+    role |= dict.fromkeys(filled, Role.EMPTY)
+    return Roles(table, owner, role, blanks, filled, table.rows(), times)
 
 
 def _role(cell: Cell, found: tuple[Blank, ...], right: Cell | None) -> Role:
@@ -130,18 +116,29 @@ def _role(cell: Cell, found: tuple[Blank, ...], right: Cell | None) -> Role:
     whole = len(found) == 1 and not found[0].boxes and not found[0].trailing
     if whole and not text[: found[0].start].strip() and not text[found[0].stop :].strip():
         # A placeholder is all that stands here; a date or signature line is still a place of its own.
-        return Role.EMPTY if not found[0].label and found[0].kind == "text" else Role.INLINE
+        return Role.EMPTY if not found[0].label and found[0].kind in WRITTEN else Role.INLINE
     if SERIAL.fullmatch(bare):
         return Role.NUMBER
     if all(blank.trailing for blank in found):
-        beside = right is not None and right.row == cell.row and not right.text.strip()
+        beside = right is not None and right.row == cell.row and _awaits(right.text)
         if not found or beside:
             return Role.NOTE if _is_note(bare) else Role.LABEL
     return Role.INLINE
 
 
+def _awaits(text: str) -> bool:
+    """Whether a cell is nothing but a place to write: empty, boxes, ``年 月 日``, a placeholder."""
+    if not text.strip():
+        return True
+    found = blanks_in(text)
+    between = "".join(text[before.stop : after.start] for before, after in itertools.pairwise(found))
+    ends = text[: found[0].start] + text[found[-1].stop :] if found else text
+    return not (ends + between).strip() and not any(blank.label for blank in found)
+
+
 def _is_note(text: str) -> bool:
-    prose = len(fold(text)) > LONGEST_LABEL or text.count("。") > MOST_SENTENCES
+    bare = NOTE_IN_LABEL.sub("", text) or text
+    prose = len(fold(bare)) > LONGEST_LABEL or text.count("。") > MOST_SENTENCES
     return prose or text.startswith(("注：", "注:"))
 
 

@@ -14,6 +14,7 @@ _CODE: Final = re.compile(
 _NAME: Final = re.compile(
     r"\{[^\W\d][\w .\-\[\]]{0,60}\}|«[^«»\n]{1,60}»|<<[^<>\n]{1,60}>>|<[^\W\d_a-zA-Z][^<>\n]{0,20}>"
 )
+_MARKED: Final = re.compile(r"(?<=[:：])[ \u3000]?【[^【】\n]{1,20}】")
 _CROSSES: Final = re.compile(r"(?<![A-Za-z])(?:[xX×]{2,}|\*{3,}|某某+|○{2,}|◯{2,}|〇{2,})(?![A-Za-z])")
 _DAY: Final = re.compile(
     r"(?:y{4}|Y{4})\s*[-/.年]\s*(?:mm?|MM?M?)\s*(?:[-/.月]\s*(?:dd?|DD?)日?|月)?|(?:MM?M?|mm?|DD?|dd?)\s*[-/.]\s*(?:MM?M?|mm?|DD?|dd?)\s*[-/.]\s*(?:Y{2,4}|y{2,4})"
@@ -28,6 +29,7 @@ _TOLD: Final = re.compile(
     r"[(\[](?:必填|选填|可选|非必填|可不填|如[:有,：]?|例如?|示例|举例|请|填写|限|不超过|\d+字)[^()\[\]]{0,80}[)\]]"
 )
 _EMPTY: Final = re.compile(r"/|\\|[—–-]{2,4}|\.{3,}|…+")
+_OWN: Final = re.compile(r"([\u4e00-\u9fff][\w（）()]*)\s*[}>»】]")
 _LONG: Final = re.compile(r"\{%\s*for|\n")
 _DATE: Final = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 
@@ -40,7 +42,7 @@ def find_whole(scan: Scan) -> bool:
     start = scan.flat.index(bare)
     stop = start + len(bare)
     original = scan.text[start:stop]
-    if _CODE.search(original) and not _CODE.sub("", original).strip(" \n\t\u3000"):
+    if _CODE.search(original) and not _CODE.sub("", original).strip():
         scan.add(
             Blank(
                 start,
@@ -70,7 +72,7 @@ def find_whole(scan: Scan) -> bool:
 
 def find_samples(scan: Scan) -> None:
     """Add placeholders that stand within printed words: 题目：xxx."""
-    for pattern in (_CODE, _NAME, _DAY, _CROSSES):
+    for pattern in (_CODE, _NAME, _MARKED, _DAY, _CROSSES):
         for match in pattern.finditer(scan.text):
             if not scan.is_free(*match.span()):
                 continue
@@ -80,6 +82,9 @@ def find_samples(scan: Scan) -> None:
                 continue
             words = scan.words_before(match.start())
             label = scan.label(*words)
+            own = _OWN.search(match[0])
+            if own is not None and not before.endswith(":"):
+                words, label = (match.start(), match.start()), own[1]
             kind, unit = ("date", "") if pattern is _DAY else kind_of_label(label)
             scan.claim(*words)
             scan.claim(len(before), match.start())

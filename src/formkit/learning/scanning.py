@@ -213,7 +213,7 @@ def is_spaced(flat: str, low: int, gap: int, place: int, high: int) -> bool:
     (True, True, False)
     """
     left, right = gap - 1, place + 1
-    alone_left = left >= low and (left == low or flat[left - 1] in GAPS + "".join(_STOPS) + _OPEN + ".、")
+    alone_left = left >= low and (left == low or flat[left - 1] in GAPS + "".join(_STOPS) + _OPEN + ".、*※＊")
     alone_right = place < high and (right >= high or flat[right] in GAPS + _OPEN + ":")
     return alone_left and alone_right and flat[left].isalpha() and flat[place].isalpha()
 

@@ -28,6 +28,7 @@ APART: Final = 2
 ROOM: Final = 12
 """White space at the head of the line to be signed that may be room for an opinion."""
 MANY: Final = 2
+OPINION: Final = "意见"
 DATE_NAMES: Final = {"date": "日期", "year_month": "年月"}
 
 
@@ -155,7 +156,12 @@ def find_opinions(scan: Scan) -> None:
     """Add the text that is wanted above the first line to be signed, sealed or dated."""
     scan.blanks.sort()
     signing = [blank for blank in scan.blanks if blank.kind in _PAPER]
-    if not signing or not any(blank.kind != "date" or not blank.label for blank in signing):
+    room = scan.flat[: len(scan.flat) - len(scan.flat.lstrip(GAPS + "\n"))].count("\n")
+    on_paper = any(blank.kind != "date" or not blank.label for blank in signing)
+    if room >= MANY and scan.blanks and not on_paper:
+        scan.blanks.append(Blank(0, 0, kind="long_text", confidence=0.7, fallback=OPINION))
+        return
+    if not on_paper:
         return
     line_start, _ = scan.line_at(signing[0].start)
     if any(blank.start < line_start and not blank.boxes for blank in scan.blanks):
@@ -173,12 +179,12 @@ def _add_untold(scan: Scan, signing: list[Blank], empty: int) -> None:
     """Add the text that stands before all printed words; its name is that of the cell."""
     kinds = {blank.kind for blank in signing}
     if empty >= MANY or (empty and len(kinds) > 1):
-        scan.blanks.append(Blank(0, 0, kind="long_text", confidence=0.9, fallback="意见"))
+        scan.blanks.append(Blank(0, 0, kind="long_text", confidence=0.9, fallback=OPINION))
         return
     first = scan.flat[: len(scan.flat) - len(scan.flat.lstrip(GAPS))]
     if not empty and width(first) >= ROOM and {"signature", "date"} <= kinds:
         question = "签字之前的空白，是不是填写意见的地方？"
-        scan.blanks.append(Blank(0, 0, kind="long_text", confidence=0.5, question=question, fallback="意见"))
+        scan.blanks.append(Blank(0, 0, kind="long_text", confidence=0.5, question=question, fallback=OPINION))
 
 
 def _add_headed(scan: Scan, head: str) -> None:
@@ -198,19 +204,23 @@ def named_dates(blanks: list[Blank]) -> Iterator[Blank]:
     signatures = [blank for blank in blanks if blank.kind == "signature"]
     opinion: Blank | None = None
     signed: Blank | None = None
+    named = written = ""
     for blank in blanks:
         told = blank
         if blank.kind == "long_text" and not blank.block:
             opinion, signed = blank, None
         elif blank.kind in DATE_NAMES and not blank.label and len(blanks) > 1:
             several = len(signatures) > 1 and (opinion is None or signed is not None)
-            told = blank._replace(
-                label=DATE_NAMES[blank.kind], block=_block(opinion, signed, several=several)
-            )
+            block = _block(opinion, signed, several=several) or named
+            told = blank._replace(label=DATE_NAMES[blank.kind], block=block)
         elif blank.kind in _PAPER and not blank.block and _BARE.fullmatch(fold(blank.label)):
-            told = blank._replace(block=opinion.label if opinion is not None else "")
+            told = blank._replace(block=opinion.label if opinion is not None else named)
         if blank.kind == "signature":
             signed = blank
+        # A bare （签名） or （印章） behind a name is that person's, and so is the date after it.
+        if blank.kind in {"signature", "seal"} and _BARE.fullmatch(fold(blank.label)):
+            named = written or named
+        written = blank.label if blank.kind == "text" else ""
         yield told
 
 

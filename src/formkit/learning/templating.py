@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from formkit.chinese.folding import fold
 from formkit.grid import Document, Line
 from formkit.kinds import KINDS
+from formkit.learning.labelling import kind_of_label
 from formkit.learning.naming import VARIABLE, Names, option_names
 from formkit.learning.places import Edit, Learnt, Loop, Place, Rows
 from formkit.programme import Field, Group
@@ -18,6 +20,14 @@ from formkit.spot import Spot
 INDEX: Final = "loop.index"
 """The hint of a column that holds the printed number of its row; it is counted, not asked for."""
 
+APART: Final = 2
+"""So many spaces stay between a blank and another one that begins right behind it."""
+
+SPACES: Final = " \u3000"
+
+_HOW_TO_STICK: Final = re.compile(
+    r"[(（][^()（）]*[)）]|[(（）)]|请|粘|贴|附|插入|本人|近期|近照|正面|免冠|彩色|大?[一二两三12３]\s*寸|证件(?=照)|此处|处|的|电子版?"
+)
 PHOTO: Final = (25.0, 35.0)
 TWO_INCH: Final = (35.0, 49.0)
 _TWO_INCH: Final = re.compile(r"[二两2]\s*寸")
@@ -58,8 +68,9 @@ def draft(learnt: Learnt, document: Document) -> Draft:
     """Return the fields and groups of what was learnt of a document, each with a path of its own."""
     texts = texts_of(document)
     ground = _Ground()
-    all_places = [_untitled(place, learnt.title) for place in learnt.places]
-    all_groups = [_untitled(rows, learnt.title) for rows in learnt.groups]
+    called = list(map(_as_photo, learnt.places))
+    all_places = list(_apart(list(_under_one_heading(list(_titled(called, learnt.title)))), texts))
+    all_groups = [_named(_untitled(rows, learnt.title), learnt.title) for rows in learnt.groups]
     groups = [rows for rows in all_groups if ground.take_rows(rows)]
     places = [place for place in all_places if ground.take((place,))]
     kept = {id(item) for item in (*groups, *places)}
@@ -76,12 +87,75 @@ def draft(learnt: Learnt, document: Document) -> Draft:
     return Draft(learnt.title, fields, drafted_rows, tuple(skipped))
 
 
+def _apart(places: Sequence[Place], texts: Mapping[Spot, str]) -> Iterator[Place]:
+    """Yield the places of a form with white space kept between each and what stands behind it.
+
+    A place that begins where another ends leaves some; one of no width takes the room behind it but some, so
+    that an answer does not push away what is printed there.
+    """
+    ends = {(place.spot, place.stop): place for place in places if not place.boxes}
+    starts = [(place.spot, box.start) for place in places for box in place.boxes]
+    starts += [(place.spot, place.start) for place in places if not place.boxes]
+    for place in places:
+        text = texts.get(place.spot, "")
+        room = len(text[place.start :]) - len(text[place.start :].lstrip(SPACES))
+        before = ends.get((place.spot, place.start))
+        touches = before is not None and before is not place and place.start + APART < place.stop
+        if place.boxes:
+            yield place
+        elif place.start == place.stop:
+            ahead = [start for spot, start in starts if spot == place.spot and start >= place.start]
+            stop = min([place.start + room, *(start for start in ahead if start > place.start)]) - APART
+            free = stop - place.start >= APART and ahead.count(place.start) == 1
+            yield replace(place, stop=stop) if free else place
+        else:
+            yield replace(place, start=place.start + APART) if touches and room >= APART else place
+
+
+def _as_photo(place: Place) -> Place:
+    """Return a place for a picture under the name of the picture, without what tells how to put it there."""
+    if place.kind != "picture":
+        return place
+    name = _HOW_TO_STICK.sub("", place.label).strip()
+    return replace(place, label=name if len(name) > 1 else "照片")
+
+
+def _under_one_heading(places: Sequence[Place]) -> Iterator[Place]:
+    """Yield the places; one under a heading and its seal keeps the heading alone, where that is enough."""
+    short = [
+        replace(place, block=heading) if heading and kind_of_label(seal)[0] == "seal" else place
+        for place in places
+        for heading, _, seal in (place.block.rpartition("/"),)
+    ]
+    known = Counter((fold(place.block), fold(place.label)) for place in {*places, *short})
+    for place, shorter in zip(places, short, strict=True):
+        yield shorter if known[fold(shorter.block), fold(shorter.label)] == 1 else place
+
+
 Titled = TypeVar("Titled", Place, Rows)
 
 
 def _untitled(item: Titled, title: str) -> Titled:
     """Return a place or group without the form's title as its heading: all of the form stands under it."""
     return replace(item, block="") if item.block and fold(item.block) == fold(title) else item
+
+
+def _named(rows: Rows, title: str) -> Rows:
+    """Return a group that bears the form's title under the label of its first column of texts instead."""
+    if fold(rows.label) != fold(title):
+        return rows
+    asked = [column for column in rows.columns if column.hint != INDEX]
+    named = next((column for column in asked if column.kind == "text"), asked[0] if asked else None)
+    return rows if named is None else replace(rows, label=named.label)
+
+
+def _titled(places: Sequence[Place], title: str) -> Iterator[Place]:
+    """Yield places without the title as heading, save where an equal label has a heading of its own."""
+    untitled = [_untitled(place, title) for place in places]
+    headed = {fold(place.label) for place in untitled if place.block}
+    for place in untitled:
+        parted = not place.block and title and "/" not in place.label and fold(place.label) in headed
+        yield replace(place, block=title) if parted else place
 
 
 def texts_of(document: Document) -> dict[Spot, str]:
@@ -129,8 +203,9 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _spans(place: Place) -> Iterator[tuple[Spot, int, int]]:
     """Yield the characters that a place's answer replaces: its boxes, or all of it."""
-    if not place.boxes:
+    if not place.boxes or place.whole:
         yield place.spot, place.start, place.stop
+        return
     for number, box in enumerate(place.boxes):
         yield _spot_of_box(place, number), box.start, box.stop
 
@@ -156,6 +231,7 @@ def _last(label: str) -> str:
 
 def drafted(place: Place, path: str, texts: Mapping[Spot, str]) -> Drafted:
     """Return the field of a place."""
+    place = _short_of_break(place, texts.get(place.spot, ""))
     names = option_names([box.option for box in place.boxes])
     kind = place.kind if place.kind in KINDS else "text"
     if names and not kind.startswith("choice"):
@@ -175,6 +251,14 @@ def drafted(place: Place, path: str, texts: Mapping[Spot, str]) -> Drafted:
         place,
         names,
     )
+
+
+def _short_of_break(place: Place, text: str) -> Place:
+    """Return a place without the break behind it: what is printed on the next line stays on its own."""
+    ends_line = place.start < place.stop and text[place.stop - 1 : place.stop] == "\n"
+    if place.boxes or not ends_line or not text[place.stop :].strip():
+        return place
+    return replace(place, stop=place.stop - 1)
 
 
 def _drafted_rows(rows: Rows, path: str, texts: Mapping[Spot, str]) -> DraftedRows:
@@ -207,7 +291,8 @@ def marks(form: Draft) -> tuple[tuple[Edit, ...], tuple[Loop, ...]]:
 
 def _edits(item: Drafted, path: str) -> Iterator[Edit]:
     place = item.place
-    if not place.boxes:
+    if not place.boxes or place.whole:
         yield Edit(place.spot, place.start, place.stop, f"{{{{ {path} }}}}")
+        return
     for number, (box, name) in enumerate(zip(place.boxes, item.names, strict=True)):
         yield Edit(_spot_of_box(place, number), box.start, box.stop, f'{{{{ {path}["{name}"] }}}}')

@@ -139,13 +139,19 @@ def _words_after(flat: str, low: int, high: int, *, cut: bool) -> tuple[int, int
     elif (
         cut
         and not flat[low:high].isascii()
-        and (space := flat.find(" ", low + _numbered(flat, low), high)) > 0
+        and (space := _space_after(flat, low + _numbered(flat, low), high)) > 0
     ):
         high = space
     high = _balanced(flat, low, high)
     while high > low and flat[high - 1] in SEPARATORS:
         high -= 1
     return low, high
+
+
+def _space_after(flat: str, low: int, high: int) -> int:
+    """Return the first space that ends an option; one before its Latin name does not: 完好 Good."""
+    match = re.search(" (?![A-Za-z])", flat[low:high])
+    return low + match.start() if match is not None else -1
 
 
 def _numbered(flat: str, low: int) -> int:

@@ -20,8 +20,8 @@ AREA: Final = re.compile(r"(?:省|自治区|市|县|区|乡|镇|村|街道|路|�
 """The parts of an address, each printed behind its blank."""
 
 UNITS: Final = (
-    "平方米|平方公里|公里|千米|厘米|毫米|公斤|千克|小时|分钟|学时|课时|个月|周岁|人次|人民币|万元|亿元|美元|元整|立方米"
-    "|元|人|名|个|项|件|台|套|篇|次|天|岁|亩|米|吨|分|页|份|辆|户|间|条|年|月|日|周|届|期|%|‰|㎡|m2|m²|kg|cm|km"
+    "平方米|m3|m³|平方公里|公里|千米|厘米|毫米|公斤|千克|小时|分钟|学时|课时|个月|周岁|人次|人民币|万元|亿元|美元|元整|立方米"
+    "|元|人|名|个|项|件|台|套|篇|次|天|岁|亩|米|吨|分|页|份|辆|户|间|条|年|月|日|周|届|期|张|册|家|支|处|例|批|%|‰|㎡|m2|m²|kg|cm|km"
 )
 UNIT: Final = re.compile(rf"(?:{UNITS})(?![\u4e00-\u9fffA-Za-z])|(?:{UNITS})(?=[以至止内之为、及和或参出]|/)")
 _MONEY: Final = re.compile(r"元|人民币")
@@ -33,13 +33,24 @@ _NAMES: Final = {
 }  # fmt: skip
 #: Units of time that follow a verb: 连续工作____年 asks for 连续工作年数.
 _SPANS: Final = frozenset(("天", "日", "年", "月", "个月", "小时"))
+_PEOPLE: Final = frozenset(("人", "份"))
+_ENOUGH: Final = re.compile(r"(?:[数量共计其中]|人口|人员|份额|姓名|名称|编制)$")
 _COUNTED: Final = re.compile(r"(?:数|期限|时间|时长|周期|工期|年限|长|龄|间|第)$")
 NOUN: Final = re.compile(
     r"(?:学校|大学|学院|院系|专业|年级|班级?|系|单位|公司|企业|部门|省|市|县|区|乡|镇|村|街道|路|号|室|栋|楼|年度|学年|学期"
-    r"|先生|女士|同志|同学|职务|职称|岗位|项目|课程)(?=[^\u4e00-\u9fff]|$|[(])"
+    r"|医院|分行|支行|网点|先生|女士|同志|同学|职务|职称|岗位|项目|课程)(?=[^\u4e00-\u9fff]|$|[(])"
+)
+_CALLED: Final = re.compile(
+    r" ?[(](?!盖|签|加|请|如|大写|小写|注|可|限|填|必|选|元|单位章|公章|印|手写|章)([\u4e00-\u9fff]{2,10})[)]"
 )
 _JOINTS: Final = "于在自从为是由与和同及或至到获任约共计第向对将把按经系以占¥￥$"
 _WHOLE_JOINT: Final = re.compile(r"截至|截止|至$")
+
+
+_OF_LAST: Final = re.compile(rf"^(?:{UNITS})[、，,;；]\s*")
+_CLAUSE: Final = re.compile(
+    r"^第[一二三四五六七八九十\d]{1,3}[条款项]\s*|(?<=.)(?:为|是)?(?:人民币|¥)$|(?<=..)(?:为|是)$"
+)
 
 
 class Told(NamedTuple):
@@ -72,6 +83,8 @@ def _named_by_unit(scan: Scan, label: str, unit: str, between: str) -> str:
     """Return a label that says what is counted; a unit alone is named by its cell or heading."""
     if scan.flat.strip(GAPS + "\n") == unit:
         return ""
+    if unit in _PEOPLE and label and not _ENOUGH.search(label):
+        return label + _NAMES[unit]
     verb = unit in _SPANS and _COUNTED.search(label) is None and ":" not in between
     return label + _NAMES.get(unit, "") if verb or not label else label
 
@@ -125,20 +138,40 @@ def told_around(scan: Scan, start: int, stop: int, line_stop: int) -> Told:
     if option is not None:
         return Told((start, start), name_of(option), option.choice)
     words = scan.words_before(start)
-    label = split_hint(clean_label(scan.text[slice(*words)]))[0]
+    called = _CALLED.match(scan.flat, stop)
+    colon = scan.flat[words[1] : start].strip(WHITE) == ":"
+    if called is not None and not colon and scan.is_free(*called.span()):
+        scan.claim(*called.span())
+        return Told(words, called[1])
+    label = _CLAUSE.sub("", split_hint(clean_label(scan.text[slice(*words)]))[0])
+    if words[0] and scan.used[words[0] - 1]:
+        label = _OF_LAST.sub("", label)  # the unit of the blank before
     behind = words_behind(scan.flat, stop, line_stop)
     unit = UNIT.match(scan.flat, gap_end(scan, stop, line_stop))
     if not (behind or unit) or not _only_joins(scan, label, words[0]):
         return Told(words, "" if len(label) > LONGEST_LABEL else label[-LONGEST_WORDS:])
     if unit is None or label.endswith("第"):
         return Told(words, behind)
+    return Told(words, _counted_as(label, unit[0], behind))
+
+
+def _counted_as(label: str, unit: str, behind: str) -> str:
+    """Return what is counted between words that only join and a unit: 实到____人, 20____届."""
+    if label.isdigit():
+        return _NAMES.get(unit, unit)
     stem = label.rstrip(_JOINTS)
-    return Told(words, stem if len(stem) > 1 else _NAMES.get(unit[0], stem or behind))
+    if len(stem) > 1:
+        return stem
+    return label if len(label) > 1 else _NAMES.get(unit, stem or behind)
 
 
 def _only_joins(scan: Scan, label: str, start: int) -> bool:
     """Whether the words before a blank do not name it: 共, 毕业于, or the name of the blank before."""
-    if not label.strip(_JOINTS) or (label[-1] in _JOINTS and not _WHOLE_JOINT.search(label)):
+    if (
+        not label.strip(_JOINTS)
+        or label.isdigit()
+        or (label[-1] in _JOINTS and not _WHOLE_JOINT.search(label))
+    ):
         return True
     return any(blank.label == label and blank.stop <= start for blank in scan.blanks)
 
@@ -150,5 +183,5 @@ def words_behind(flat: str, place: int, line_stop: int) -> str:
     noun = NOUN.match(flat, place)
     if noun is not None:
         return noun[0]
-    few = re.match(r"[\u4e00-\u9fffA-Za-z]{1,8}", flat[place:line_stop])
+    few = re.match(r"(?!的)[\u4e00-\u9fffA-Za-z]{1,8}", flat[place:line_stop])
     return "" if few is None else few[0].rstrip(_JOINTS) or few[0]

@@ -8,8 +8,9 @@ from pathlib import Path
 from formkit.errors import UnreadableFileError
 from formkit.grid import Document
 from formkit.limits import DEFAULT_LIMITS, MEBIBYTE, ReadLimits
-from formkit.readers import docx
+from formkit.readers import docx, plaintext
 from formkit.readers.sniffing import CONVERTIBLE, Kind, advice, describe, kind_of
+from formkit.scope import Scope
 
 #: What may be somebody's form, be it locked or broken; other kinds in a package are no forms.
 DOCUMENTS = frozenset((Kind.DOCX, Kind.FLAT_OPC, Kind.PDF, Kind.ENCRYPTED, Kind.DAMAGED_OLE, *CONVERTIBLE))
@@ -66,6 +67,24 @@ def document_of(  # noqa: PLR0913 (the same)
         raise ConversionNeededError(source, kind)
     message = f"“{Path(source).name}”是{describe(kind)}，不能读取。{advice(kind)}"
     raise UnreadableFileError(message, REFUSED.get(kind, "unsupported"))
+
+
+def counted_document(  # noqa: PLR0913 (the same)
+    data: bytes,
+    kind: Kind,
+    source: str,
+    scope: Scope,
+    limits: ReadLimits = DEFAULT_LIMITS,
+    *,
+    begun: Callable[[int], None] | None = None,
+    skip: Collection[int] = (),
+) -> Document:
+    """Return the counted text of a file, a text file too; the same as :func:`document_of` otherwise."""
+    if kind is Kind.DOCX or kind is Kind.FLAT_OPC:
+        return docx.read_scope(data, source, scope, limits)
+    if kind is Kind.TEXT:
+        return plaintext.read(data, source)
+    return document_of(data, kind, source, limits, begun=begun, skip=skip)
 
 
 def bytes_of(path: Path, source: str, limits: ReadLimits = DEFAULT_LIMITS) -> bytes:

@@ -11,15 +11,20 @@ from formkit.readers.flatopc import as_package, is_flat_opc
 from formkit.readers.package import Package
 from formkit.readers.wordbounds import Bounds
 from formkit.readers.wordcontrols import Controls
+from formkit.readers.wordframes import framed_lines
+from formkit.readers.wordlines import lines_shown
 from formkit.readers.wordlinks import Link, links_of, part_of_kind
 from formkit.readers.wordnames import BODY, TEXT, W
+from formkit.readers.wordnumbering import NumberedStory, Numbering
 from formkit.readers.wordpictures import Pictures
 from formkit.readers.wordplain import read_plain
 from formkit.readers.wordremarks import COMMENTS, EXTERNAL, FOOTNOTES, MACROS, Remarks
+from formkit.readers.wordscope import BoxesAside, read_beside
 from formkit.readers.wordstyles import HidingStyles, hiding_styles
 from formkit.readers.wordtext import Story
 from formkit.readers.wordtrace import TracedDocument, TracedStory, TracedWalk
 from formkit.readers.wordwalk import Walk
+from formkit.scope import Scope
 
 #: Where the document stands in nearly every package.
 USUAL = "word/document.xml"
@@ -44,6 +49,38 @@ def read(data: bytes, source: str, limits: ReadLimits = DEFAULT_LIMITS) -> Docum
     return Document(source, tuple(walk.out), walk.story.remarks.findings())
 
 
+def read_scope(data: bytes, source: str, scope: Scope, limits: ReadLimits = DEFAULT_LIMITS) -> Document:
+    """Return the text of a Word document that is counted: its body with tables, and what ``scope`` asks for.
+
+    :raises UnreadableFileError: as :func:`read` does.
+    """
+    if is_flat_opc(data):
+        data = as_package(data, source, limits)
+    package = Package(data, source, limits)
+    part = _main_part(package)
+    links = links_of(package, part)
+    styles = _styles(package, links)
+    walk, aside = _scoped_walk(package, links, styles, scope)
+    if scope.numbering or not read_plain(package.read(part), walk, styles):
+        walk, aside = _scoped_walk(package, links, styles, scope)
+        walk.run(_body(package, part))
+    read_beside(package, links, walk, aside, scope)
+    return Document(source, tuple(walk.out), walk.story.remarks.findings())
+
+
+def _scoped_walk(
+    package: Package, links: dict[str, Link], styles: HidingStyles | None, scope: Scope
+) -> tuple[Walk, BoxesAside]:
+    remarks, bounds = Remarks(), Bounds(package.source)
+    controls = Controls(package, links)
+    if scope.numbering:
+        story: Story = NumberedStory(remarks, bounds, controls, styles, Numbering(package, links))
+    else:
+        story = Story(remarks, bounds, controls, styles)
+    aside = BoxesAside(package, links, remarks)
+    return Walk(story, aside, bounds), aside
+
+
 def trace(package: Package) -> TracedDocument:
     """Return a Word document with the nodes that its texts come from, for who is to write into it.
 
@@ -58,6 +95,20 @@ def trace(package: Package) -> TracedDocument:
     walk.run(body)
     document = Document(package.source, tuple(walk.out), remarks.findings())
     return TracedDocument(document, body.getroottree().getroot(), part, walk.rows, story)
+
+
+def read_lined(
+    data: bytes, source: str, limits: ReadLimits = DEFAULT_LIMITS
+) -> tuple[Document, frozenset[int]]:
+    """Return a blank form as :func:`read` does, with underlined white space as ``_``: lines to write on.
+
+    Each text is as long as that of :func:`read`, so that places found in one are places in the other. The
+    numbers are those of the blocks that stand in a text box.
+    """
+    if is_flat_opc(data):
+        data = as_package(data, source, limits)
+    traced = trace(Package(data, source, limits))
+    return lines_shown(traced), framed_lines(traced)
 
 
 def _walk(package: Package, links: dict[str, Link], styles: HidingStyles | None) -> Walk:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -19,11 +19,13 @@ from formkit.limits import DEFAULT_LIMITS, ReadLimits
 from formkit.readers.acroform import Widget, widgets
 from formkit.readers.pdffindings import BROKEN, FULL, SLOW, Report, emptiness, findings
 from formkit.readers.pdfium import pdfium
+from formkit.readers.pdflayers import layers
 from formkit.readers.pdfpage import BrokenPageError, see
 from formkit.readers.secondopinion import page_counts
 from formkit.ruling.assembling import assemble
 from formkit.ruling.halves import halves
-from formkit.ruling.page import Typed
+from formkit.ruling.overprint import is_overprinted
+from formkit.ruling.page import Page, Sheet, Typed
 from formkit.ruling.placing import sheet_of
 from formkit.ruling.tiling import PageTooFullError
 
@@ -87,13 +89,28 @@ def _read_pages(  # noqa: PLR0913, PLR0917 (all that reading a page depends on)
                 report.pictures.append(number)
             if seen.page.certainty < 1:
                 report.recognised.append(number)
-            for page in halves(seen.page):
-                report.sheets.append(sheet_of(page, len(report.sheets)))
+            report.sheets.extend(_sheets(document, seen.page, filled.get(number, ()), len(report.sheets)))
             report.pages.append(seen.page)
         except PageTooFullError:
             report.left_out.setdefault(FULL, []).append(number)
         except BrokenPageError:
             report.left_out.setdefault(BROKEN, []).append(number)
+
+
+def _sheets(document: Any, page: Page, typed: Sequence[Typed], before: int) -> list[Sheet]:  # noqa: ANN401
+    """Return a page as sheets to be read one after the other; ``before`` counts those read already."""
+    sheets = [sheet_of(half, before + count) for count, half in enumerate(halves(page))]
+    if any(map(is_overprinted, sheets)):
+        parts = [
+            (half, layer > 0)
+            for layer, one in enumerate(layers(document, page.number, typed))
+            for half in halves(one)
+        ]
+        sheets = [
+            sheet_of(part, before + count)._replace(is_layer=is_layer)
+            for count, (part, is_layer) in enumerate(parts)
+        ] or sheets
+    return sheets
 
 
 def _by_page(filled: Iterable[Widget]) -> dict[int, list[Typed]]:

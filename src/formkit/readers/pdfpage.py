@@ -6,7 +6,7 @@ rotation and crop box say; and a page on which most text is written sideways is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from ctypes import byref, c_double, c_ushort
 from math import hypot, pi
 from typing import Any, NamedTuple
@@ -50,8 +50,15 @@ class Seen(NamedTuple):
     is_picture: bool
 
 
-def see(document: Any, number: int, typed: Sequence[Typed] = ()) -> Seen:  # noqa: ANN401 (pdfium's handles are untyped)
+def see(
+    document: Any,  # noqa: ANN401 (pdfium's handles are untyped)
+    number: int,
+    typed: Sequence[Typed] = (),
+    part: Layer | None = None,
+) -> Seen:
     """Return what stands on a page, counted from 1; ``typed`` was filled into its fields.
+
+    ``part`` is the layer of it that is looked at.
 
     :raises PageTooFullError: when it holds more than any form does.
     :raises BrokenPageError: when pdfium cannot load it.
@@ -64,8 +71,8 @@ def see(document: Any, number: int, typed: Sequence[Typed] = ()) -> Seen:  # noq
         pdfium.FPDF_GetPageBoundingBox(handle, box)
         quarter = pdfium.FPDFPage_GetRotation(handle) % 4
         turn, size = _displayed(box, quarter)
-        drawn = drawn_on(handle, turn, size)
-        found = _read(handle, look=drawn.covered > COVERED)
+        drawn = drawn_on(handle, turn, size, None if part is None else part.objects)
+        found = _read(handle, drawn.covered > COVERED, None if part is None else part.characters)
     finally:
         pdfium.FPDF_ClosePage(handle)
     lost = [turn.point(*at) for at in found.lost]
@@ -75,6 +82,13 @@ def see(document: Any, number: int, typed: Sequence[Typed] = ()) -> Seen:  # noq
         page = page._replace(certainty=RECOGNISED)
     few = len(page.glyphs) + len(page.sideways) + len(lost) < FEW
     return Seen(page, few and (drawn.covered > COVERED or drawn.points > OUTLINES))
+
+
+class Layer(NamedTuple):
+    """A part of a page: the objects drawn in one go, and which of the page's characters they hold."""
+
+    objects: range
+    characters: Sequence[int]
 
 
 def _displayed(box: Any, quarter: int) -> tuple[Turn, tuple[float, float]]:  # noqa: ANN401
@@ -101,8 +115,11 @@ class _Text(NamedTuple):
     recognised: bool = False
 
 
-def _read(handle: Any, *, look: bool) -> _Text:  # noqa: ANN401
-    """Return what a page says; ``look`` whether its text may be the invisible one under a scan."""
+def _read(handle: Any, look: bool, part: Sequence[int] | None) -> _Text:  # noqa: ANN401, FBT001
+    """Return what a page says, or some characters of it.
+
+    ``look`` says that its text may be the invisible one under a scan.
+    """
     text = pdfium.FPDFText_LoadPage(handle)
     if not text:
         return _Text([], [], [])
@@ -110,7 +127,8 @@ def _read(handle: Any, *, look: bool) -> _Text:  # noqa: ANN401
         count = pdfium.FPDFText_CountChars(text)
         if count > MOST_CHARACTERS:
             raise PageTooFullError
-        found = _characters(text, _codes(text, count))
+        codes = _codes(text, count)
+        found = _characters(text, codes, enumerate(codes) if part is None else ((n, codes[n]) for n in part))
         return found._replace(recognised=look and _is_invisible(text, count))
     finally:
         pdfium.FPDFText_ClosePage(text)
@@ -141,7 +159,7 @@ def _codes(text: Any, count: int) -> str:  # noqa: ANN401
     return "".join(codes).translate(LINE_HYPHENS)
 
 
-def _characters(text: Any, codes: str) -> _Text:  # noqa: ANN401
+def _characters(text: Any, codes: str, indexed: Iterable[tuple[int, str]]) -> _Text:  # noqa: ANN401
     """Return the characters of a page; the calls within the loop are most of what reading costs."""
     found = _Text([], [], [])
     sizes: dict[tuple[float, float], float] = {}
@@ -152,7 +170,7 @@ def _characters(text: Any, codes: str) -> _Text:  # noqa: ANN401
     is_wrong, add = pdfium.FPDFText_HasUnicodeMapError, found.upright.append
     doubtful = {char for char in set(codes) if char in SUSPECT or is_unreadable(char)}
     half = ""
-    for index, char in enumerate(codes):
+    for index, char in indexed:
         box_of(text, index, at_box)
         left, top, right, bottom = corners
         if char <= " " and (right - left < NEAR or top - bottom < NEAR):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from ctypes import byref, c_float, c_int, c_uint
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -40,8 +40,13 @@ class Drawn(NamedTuple):
     points: int
 
 
-def drawn_on(page: Any, turn: Turn, size: tuple[float, float]) -> Drawn:  # noqa: ANN401 (pdfium's handles are untyped)
-    """Return what is drawn on a page, in the coordinates that a turn leads to.
+def drawn_on(
+    page: Any,  # noqa: ANN401 (pdfium's handles are untyped)
+    turn: Turn,
+    size: tuple[float, float],
+    part: range | None = None,
+) -> Drawn:
+    """Return what is drawn on a page, in the coordinates that a turn leads to; ``part`` counts its objects.
 
     :raises PageTooFullError: when more is drawn than any form holds.
     """
@@ -49,7 +54,7 @@ def drawn_on(page: Any, turn: Turn, size: tuple[float, float]) -> Drawn:  # noqa
     pictures: list[Placed] = []
     covered = 0.0
     points = 0
-    for kind, item, within in _objects(page):
+    for kind, item, within in _objects(page, part):
         place = turn.after(within).after(_matrix(item))
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             count = pdfium.FPDFPath_CountSegments(item)
@@ -69,26 +74,25 @@ def drawn_on(page: Any, turn: Turn, size: tuple[float, float]) -> Drawn:  # noqa
     return Drawn([line for line in segments if _is_on(line, size)], pictures, min(covered, 1.0), points)
 
 
-def _objects(page: Any) -> Iterator[tuple[int, Any, Turn]]:  # noqa: ANN401
+def _objects(page: Any, part: range | None) -> Iterator[tuple[int, Any, Turn]]:  # noqa: ANN401
     """Yield paths and pictures with the map from the drawings that hold them."""
     count = pdfium.FPDFPage_CountObjects(page)
     if count > MOST_OBJECTS:
         raise PageTooFullError
     get, kind_of, here = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, Turn()
     wanted = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
-    for number in range(count):
+    for number in range(count) if part is None else part:
         item = get(page, number)
         kind = kind_of(item)
         if kind in wanted:
             yield kind, item, here
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            yield from _inside(item)
+            yield from inside(item, wanted)
 
 
-def _inside(drawing: Any) -> Iterator[tuple[int, Any, Turn]]:  # noqa: ANN401
+def inside(drawing: Any, wanted: Collection[int]) -> Iterator[tuple[int, Any, Turn]]:  # noqa: ANN401
     """Yield what a drawing holds that is used on a page, and what the drawings in it hold."""
     met = 0
-    wanted = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
     waiting: list[tuple[Any, int, Turn]] = [(drawing, 0, Turn())]
     while waiting:
         item, depth, within = waiting.pop()

@@ -47,7 +47,8 @@ class TextLine(NamedTuple):
     ``left`` and ``right`` are those of its visible characters. ``head`` is the width of what cannot be
     parted from its first character, ``tail`` that of the letters and digits it ends with; ``spaced``
     says that it ends with a space. ``answer`` is where the text after its last colon begins, -1 where
-    there is none: an answer that is longer than its line goes on there.
+    there is none: an answer that is longer than its line goes on there. ``over`` counts letters that stand on
+    other letters.
     """
 
     text: str
@@ -59,6 +60,7 @@ class TextLine(NamedTuple):
     tail: float
     spaced: bool
     answer: float = -1.0
+    over: int = 0
 
 
 def is_wide(char: str) -> bool:
@@ -97,8 +99,10 @@ def _add(found: list[TextLine], group: list[Glyph]) -> None:
 
 def _line(glyphs: list[Glyph]) -> TextLine | None:
     glyphs.sort(key=itemgetter(1))
+    over = 0
     if any(after[1] - glyph[1] <= BOLD_SHIFT * glyph[4] for glyph, after in pairwise(glyphs)):
         glyphs = _once(glyphs)
+        over = _over(glyphs)
     seen = [glyph for glyph in glyphs if not glyph[0].isspace()]
     if not seen:
         return None
@@ -107,7 +111,24 @@ def _line(glyphs: list[Glyph]) -> TextLine | None:
     size, base = max([(glyph[4], glyph[3]) for glyph in seen])
     right = max([glyph[2] for glyph in seen])
     return TextLine(
-        body, seen[0].left, right, base, size, _head(seen), _tail(seen), len(body) < len(text), _answer(seen)
+        body,
+        seen[0].left,
+        right,
+        base,
+        size,
+        _head(seen),
+        _tail(seen),
+        len(body) < len(text),
+        _answer(seen),
+        over,
+    )
+
+
+def _over(glyphs: Sequence[Glyph]) -> int:
+    """Return how many letters stand on the one before them."""
+    return sum(
+        after[1] < (glyph[1] + glyph[2]) / 2 and glyph[0].isalnum() and after[0].isalnum()
+        for glyph, after in pairwise(glyphs)
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from formkit.grid import Picture
 from formkit.ruling.glyphs import BLANK, Glyph, TextLine, lines_of
+from formkit.ruling.overflow import Place, Run, bring_back
 from formkit.ruling.page import Area, Grid, Page, Part, Sheet, Typed
 from formkit.ruling.segments import Rule, rules
 from formkit.ruling.stacks import stacks
@@ -197,6 +198,7 @@ class Places:
         left = top = right = bottom = 0.0
         add = self.outside.glyphs.append
         plain = not self._nests
+        runs: list[Run] = []
         for glyph in glyphs:
             _, start, stop, base, size = glyph
             x, y = (start + stop) / 2, base - MIDDLE * size
@@ -204,7 +206,15 @@ class Places:
                 held = self.at(x, y)
                 add = held.glyphs.append
                 left, top, right, bottom = held.box if plain else NOWHERE
+                if not runs or runs[-1].held is not held.glyphs:
+                    runs.append(Run(held.glyphs, len(held.glyphs)))
             add(glyph)
+        places = {
+            id(held.glyphs): Place(number, cell)
+            for number, table in enumerate(self._tables.values())
+            for cell, held in zip(table.frame.cells, table.held, strict=True)
+        }
+        bring_back(runs, places)
 
     def grid(self, frame: Frame, inside: Box | None) -> Grid:
         """Return a table with what its cells hold."""

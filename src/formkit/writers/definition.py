@@ -164,7 +164,7 @@ def field_settings(item: Field) -> dict[str, object]:
         "blank": item.blank,
     }
     # An empty blank goes without saying, save for a date, which would print its 年月日 there.
-    said["blank"] = item.blank if (item.blank or "").strip("\n") or item.kind == "date" else None
+    said["blank"] = item.blank if item.blank or item.kind == "date" else None
     return _said(said, ("path", "label", "kind", *(["blank"] if said["blank"] is not None else [])))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from formkit.errors import ProgrammeError
 from formkit.filling import Names, Ticks
 from formkit.grid import Picture
+from formkit.prints import is_printed
 from formkit.programme import Field
 from formkit.writers.pictures import pixels
 from formkit.writers.zipping import Member, assemble, deflate, store, unpack
@@ -28,6 +29,9 @@ TOKEN = re.compile(
     r"<w:pPr>.*?</w:pPr>|<w:pPr/>|<w:rPr>.*?</w:rPr>|<w:p[ >]|<w:r[ >]|\{\{(?P<expression>.*?)\}\}", re.DOTALL
 )
 SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>|<w:sectPr\b[^>]*/>", re.DOTALL)
+NUMBERING = re.compile(r"<w:numPr>.*?</w:numPr>", re.DOTALL)
+NO_NUMBER = '<w:numPr><w:numId w:val="0"/></w:numPr>'
+LINE = re.compile("_{2,}")
 SPECIAL = re.compile(r"[&<>\"'\n\r\t]")
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 TEXT = '<w:t xml:space="preserve">'
@@ -60,10 +64,15 @@ DRAWING = (
 
 
 class Shown(NamedTuple):
-    """A text as it is to be printed; ``is_long`` makes each of its lines a paragraph."""
+    """A text as it is to be printed; ``is_long`` makes each of its lines a paragraph.
+
+    ``without`` is a property of its run that it does not take over: an answer in the place of a hint is not
+    grey (``color``), a printed ``____`` has no line under it as an answer has (``u``).
+    """
 
     text: str
     is_long: bool
+    without: str = ""
 
 
 class ShownPicture(NamedTuple):
@@ -83,7 +92,7 @@ class _Place(NamedTuple):
 
     @property
     def new_paragraph(self) -> str:
-        return f"</w:t></w:r></w:p><w:p>{self.paragraph}<w:r>{self.run}{TEXT}"
+        return f"</w:t></w:r></w:p><w:p>{NUMBERING.sub(NO_NUMBER, self.paragraph)}<w:r>{self.run}{TEXT}"
 
 
 class Template:
@@ -152,7 +161,7 @@ class Template:
         """Return what stands for a value in the XML at a place (the filter ``place``)."""
         markup = self._markup
         if isinstance(value, Shown):
-            return markup(_escaped(value.text, self._places[number], is_long=value.is_long))
+            return markup(_shown(value, self._places[number]))
         if isinstance(value, ShownPicture):
             return markup(self._drawing(value, self._places[number]))
         if isinstance(value, Ticks):
@@ -211,7 +220,13 @@ def show(item: Field, value: str | Picture) -> Shown | ShownPicture:
     """Return an answer ready for a template: what the engine's filter knows how to print."""
     if isinstance(value, Picture):
         return ShownPicture(value, item.size, pixels(value.data))
-    return Shown(value, item.kind == "long_text")
+    return Shown(value, item.kind == "long_text", _not_taken(item.blank or "", value))
+
+
+def _not_taken(blank: str, value: str) -> str:
+    if value == blank:
+        return "u" if LINE.fullmatch(blank) else ""
+    return "color" if is_printed(blank) else ""
 
 
 def _environment(place: Callable[[Any, int], Any]) -> Environment:
@@ -229,6 +244,14 @@ def _environment(place: Callable[[Any, int], Any]) -> Environment:
     environment = NamesFirst(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["place"] = place
     return environment
+
+
+def _shown(shown: Shown, place: _Place) -> str:
+    plain = re.sub(rf"<w:{shown.without}\b[^>]*/>", "", place.run) if shown.without else place.run
+    if plain == place.run:
+        return _escaped(shown.text, place, is_long=shown.is_long)
+    text = _escaped(shown.text, place._replace(run=plain), is_long=shown.is_long)
+    return f"</w:t></w:r><w:r>{plain}{TEXT}{text}</w:t></w:r><w:r>{place.run}{TEXT}"
 
 
 def _escaped(text: str, place: _Place, *, is_long: bool) -> str:

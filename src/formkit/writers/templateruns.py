@@ -30,6 +30,14 @@ from formkit.writers.templatefields import field_of, fields_of
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 FONTS = W + "rFonts"
+UNDERLINE = W + "u"
+AFTER_UNDERLINE = frozenset(
+    W + name
+    for name in (
+        *("effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang"),
+        *("eastAsianLayout", "specVanish", "oMath"),
+    )
+)
 #: Fonts that show a sign for each letter: an answer written in one of them cannot be read.
 SIGNS = ("wingdings", "webdings", "symbol", "marlett", "zapfdingbats", "mt extra")
 CHANGES = frozenset(W + name for name in ("rPrChange", "pPrChange"))
@@ -95,6 +103,33 @@ def properties_for_answer(
             if not child.attrib:
                 look.remove(child)
     return look
+
+
+def underlined(look: etree._Element | None) -> etree._Element:
+    """Return the properties of a run with a line under it; the order is that of the schema (CT_RPr)."""
+    properties = etree.Element(RUN_PROPERTIES) if look is None else look
+    if properties.find(UNDERLINE) is None:
+        line = etree.Element(UNDERLINE)
+        line.set(W + "val", "single")
+        behind = next((child for child in properties if child.tag in AFTER_UNDERLINE), None)
+        if behind is None:
+            properties.append(line)
+        else:
+            behind.addprevious(line)
+    return properties
+
+
+def take_size(run: etree._Element, printed: etree._Element) -> None:
+    """Give a run of spaces the size of the text before it: nobody sees the size of spaces, save of a line."""
+    properties, look = run.find(RUN_PROPERTIES), look_of(printed)
+    if properties is None or properties.find(UNDERLINE) is not None:
+        return
+    for name in (W + "sz", W + "szCs"):
+        own, other = properties.find(name), None if look is None else look.find(name)
+        if own is not None and other is not None:
+            own.set(W + "val", other.get(W + "val", ""))
+        elif own is not None:
+            properties.remove(own)
 
 
 def shows_signs(run: etree._Element) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from formkit.readers.wordnames import (
@@ -34,11 +36,15 @@ from formkit.writers.templateruns import (
     settle_ways,
     shows_signs,
     split_after,
+    take_size,
     text_node,
     top_of,
+    underlined,
     unwrap_control,
 )
 
+#: A line drawn with characters: what is written over it stands on a line as well.
+LINE = re.compile("[ \u3000]*_{2,}[ \u3000_]*")
 CONTAINERS = (CELL, BOX_CONTENT, W + "body")
 
 
@@ -134,11 +140,16 @@ class TextEditor:
         assert paragraph is not None  # noqa: S101 (a piece with a node has one)
         run = free(node, paragraph)
         shown = node.text or ""
-        if not shows_signs(run):
+        is_line = LINE.fullmatch(shown[begin:end]) is not None
+        if not is_line and not shows_signs(run):
             put_text(node, shown[:begin] + text + shown[end:])
+            before = self._printed_before(number)
+            if not shown.strip() and before is not None:
+                take_size(run, before)
             return
         left, right = shown[:begin], shown[end:]
-        own = new_run(text, properties_for_answer(look_of(run)))
+        look = properties_for_answer(look_of(run))
+        own = new_run(text, underlined(look) if is_line else look)
         put_text(node, left)
         split_after(node).addnext(own)
         if right:
@@ -150,6 +161,16 @@ class TextEditor:
         if not left:
             remove(node)
             self._pieces[number] = self._pieces[number]._replace(node=own[-1])
+
+    def _printed_before(self, number: int) -> etree._Element | None:
+        """Return what shows the printed text before a piece, in its paragraph."""
+        paragraph = self._pieces[number].paragraph
+        for piece in self._pieces[number - 1 :: -1] if number else ():
+            if piece.paragraph is not paragraph:
+                return None
+            if piece.node is not None and piece.text.strip():
+                return piece.node
+        return None
 
     def _cut(self, number: int, begin: int, end: int) -> None:
         """Take characters of one piece out; those that join paragraphs are seen to later."""

@@ -40,9 +40,7 @@ def write_folder(
             (stage / name).write_bytes(data)
         checked(stage)
         if folder.is_dir() and any(folder.iterdir()):
-            # The definition comes last: until then the old one still names what is there.
-            for name in sorted(files, key=lambda name: name.endswith(".toml")):
-                replace_whole(folder / name, files[name], force=True)
+            _replace_all(folder, files)
         else:
             stage.replace(folder)
     except OSError as problem:
@@ -50,3 +48,21 @@ def write_folder(
         raise UsageError(f"无法写入文件夹“{folder}”：{reason}。请检查权限，关闭正在打开的文件。") from None
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace files one by one; whatever stops that (Ctrl-C too) puts back those that were replaced."""
+    old = {name: (folder / name).read_bytes() for name in files if (folder / name).is_file()}
+    done: list[str] = []
+    try:
+        # The definition comes last: until then the old one still names what is there.
+        for name in sorted(files, key=lambda name: name.endswith(".toml")):
+            done.append(name)
+            replace_whole(folder / name, files[name], force=True)
+    except BaseException:
+        for name in done:
+            if name in old:
+                replace_whole(folder / name, old[name], force=True)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        raise

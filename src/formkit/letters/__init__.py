@@ -1,0 +1,1 @@
+"""What an office writes about a submission: values for its Word templates, made without opening a file."""
