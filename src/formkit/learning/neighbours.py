@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from formkit.chinese.folding import fold
 from formkit.grid import Cell
 from formkit.learning.blanks import blanks_in, kind_of_label
+from formkit.learning.grouping import is_total
 from formkit.learning.roles import LONGEST_LABEL, Role, Roles, label_of
 
 LEFT, ABOVE, SHARED, FIRST = 0.97, 0.9, 0.6, 0.85
-TOTAL = re.compile("(?:本页|全年|费用)?(?:合|总|小|共|累)计")
 MANY_CELLS = 6
 """So many narrow empty cells after one label are the digits of one answer."""
 
@@ -24,14 +23,15 @@ def label_for(cell: Cell, roles: Roles) -> tuple[str, float]:  # noqa: PLR0911 (
     """
     before, left = _run(cell, roles.left_of, roles)
     after, _ = _run(cell, roles.right_of, roles)
-    total = _total_of(cell, left, roles)
+    total = _total_of(cell, roles)
     if total:
         return total, ABOVE
     named = left is not None and roles.of(left) is Role.LABEL
     if named and left is not None and not before:
         return label_of(left.text)[0], FIRST if after else LEFT
     if not before and left is not None and left.row == cell.row and roles.of(left) is Role.INLINE:
-        return _before_brackets(left, roles)
+        named_before = before_brackets(left, roles)
+        return (named_before, FIRST) if named_before else ("", 0.0)
     above = roles.at(cell.row - 1, cell.col) if cell.row else None
     if above is not None and is_head(above, cell, roles):
         return label_of(above.text)[0], ABOVE
@@ -43,25 +43,25 @@ def label_for(cell: Cell, roles: Roles) -> tuple[str, float]:  # noqa: PLR0911 (
     return "", 0.0
 
 
-def _before_brackets(left: Cell, roles: Roles) -> tuple[str, float]:
-    """Return a label that has a blank of its own in brackets: 出生年月（  岁）."""
+def before_brackets(left: Cell, roles: Roles) -> str:
+    """Return a label that has a blank of its own in brackets: 出生年月（  岁）; "" for any other text."""
     blanks = roles.blanks[left.row, left.col]
     words, mark, rest = left.text.partition("（" if "（" in left.text else "(")
     inside = bool(mark) and len(blanks) == 1 and blanks[0].start > len(words) and rest.rstrip()[-1:] in "）)"
     label = label_of(words)[0]
-    return (label, FIRST) if inside and label and ":" not in label else ("", 0.0)
+    return label if inside and ":" not in label else ""
 
 
-def _total_of(cell: Cell, left: Cell | None, roles: Roles) -> str:
+def _total_of(cell: Cell, roles: Roles) -> str:
     """Return 合计/金额 for a cell in a row of totals that stands under the columns of a head."""
-    if left is None or roles.of(left) is not Role.LABEL or not TOTAL.fullmatch(fold(left.text)):
+    if not is_total(roles.rows[cell.row], roles):
         return ""
     for row in range(cell.row - 1, -1, -1):
         above = roles.at(row, cell.col)
         if above is None or (above.col, above.colspan) != (cell.col, cell.colspan):
             return ""
         if roles.of(above) is Role.LABEL:
-            return f"{label_of(left.text)[0]}/{label_of(above.text)[0]}"
+            return f"{label_of(roles.rows[cell.row][0].text)[0]}/{label_of(above.text)[0]}"
     return ""
 
 
@@ -78,7 +78,7 @@ def _run(cell: Cell, step: Callable[[Cell], Cell | None], roles: Roles) -> tuple
 def _only_fills(cell: Cell, roles: Roles) -> bool:
     """Whether the last column of a table is empty in every row."""
     last = roles.table.width - 1
-    column = [roles.at(row, last) for row in range(len(roles.table.rows()))]
+    column = [roles.at(row, last) for row in range(len(roles.rows))]
     return cell.col + cell.colspan - 1 == last and all(
         other is None or (roles.of(other) is Role.EMPTY and other.col == cell.col) for other in column
     )
@@ -118,18 +118,17 @@ def opinion_above(cell: Cell, roles: Roles) -> str:
 
 def stands_under(cell: Cell, label: str, roles: Roles) -> str:
     """Return what tells a label from an equal one elsewhere in its table: 原告, 学历/全日制教育."""
-    times = sum(fold(label_of(other.text)[0]) == fold(label) for other in roles.table.cells)
+    times = roles.times[fold(label)]
     side, name = _side_of(cell, roles), _row_name(cell, roles) if times > 1 else ""
     return "/".join(part for part in dict.fromkeys((side, name)) if part and part != label)
 
 
 def _row_name(cell: Cell, roles: Roles) -> str:
     """Return the first label of a cell's row that stands once: what tells two 证书编号 apart."""
-    for first in roles.table.rows()[cell.row]:
+    for first in roles.rows[cell.row]:
         if roles.of(first) is Role.LABEL and first.rowspan == 1 and first.col < cell.col:
             name = label_of(first.text)[0]
-            times = sum(fold(label_of(other.text)[0]) == fold(name) for other in roles.table.cells)
-            return name if times == 1 else ""
+            return name if roles.times[fold(name)] == 1 else ""
     return ""
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from formkit.chinese.folding import clean_label, fold
 from formkit.grid import Cell, Table
 from formkit.learning.blanks import Blank, blanks_in, kind_of_label
-from formkit.learning.examples import SERIAL, Filled, Key, is_example
+from formkit.learning.examples import SERIAL, Filled, Key, is_example, owners
 
 
 class Role(Enum):
@@ -31,7 +32,7 @@ NOTE_IN_LABEL = re.compile(r"(?<=.)[（(][^（）()]{16,}[）)](?=.)")
 WRITTEN = frozenset(("text", "long_text"))
 MOST_SENTENCES = 1
 
-HINTING = '字数|例|如|请|限|必填|选填|填写|可[附另多]|附页|打[“"]?√|填起|分隔|简要|简述|左右|按|applicable'
+HINTING = '字数|例|如|请|限|必填|选填|填写|可[附另多]|附页|打[“"]?√|填|为准|分隔|简要|简述|左右|按|applicable'
 HINT = re.compile(rf"\s*[（(][^（）()]*(?:\d+\s*字|{HINTING})[^（）()]*[)）]$")
 
 
@@ -49,7 +50,8 @@ def label_of(text: str) -> tuple[str, str]:
 class Roles:
     """The roles of a table's cells, the blanks of those that have some, and the cell at each place.
 
-    ``examples`` are the empty cells in which the form prints an example of an answer.
+    ``examples`` are the empty cells in which the form prints an example of an answer. ``rows`` are the cells
+    that begin on each row, ``times`` says how often each text stands in the table, as a folded label.
     """
 
     table: Table
@@ -57,6 +59,8 @@ class Roles:
     role: Mapping[Key, Role]
     blanks: Mapping[Key, tuple[Blank, ...]]
     examples: frozenset[Key] = frozenset()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    times: Mapping[str, int] = field(default_factory=Counter)
 
     def of(self, cell: Cell | None) -> Role | None:
         """Return the role of a cell; None for no cell."""
@@ -83,7 +87,7 @@ class Roles:
 
 def roles_of(table: Table, examples: frozenset[str] = frozenset()) -> Roles:
     """Return what each cell of a table is; a cell that holds an example is one to be filled."""
-    owner = _owners(table)
+    owner = owners(table)
     role: dict[Key, Role] = {}
     blanks: dict[Key, tuple[Blank, ...]] = {}
     for cell in table.cells:
@@ -99,16 +103,9 @@ def roles_of(table: Table, examples: frozenset[str] = frozenset()) -> Roles:
     labels = {key for key, value in role.items() if value is Role.LABEL}
     empty = {key for key, value in role.items() if value is Role.EMPTY}
     filled = Filled(table, owner, labels, empty).places()
-    return Roles(table, owner, {**role, **dict.fromkeys(filled, Role.EMPTY)}, blanks, filled)
-
-
-def _owners(table: Table) -> dict[Key, Cell]:
-    return {
-        (row, col): cell
-        for cell in table.cells
-        for row in range(cell.row, cell.row + cell.rowspan)
-        for col in range(cell.col, cell.col + cell.colspan)
-    }
+    times = Counter(fold(label_of(cell.text)[0]) for cell in table.cells)
+    role |= dict.fromkeys(filled, Role.EMPTY)
+    return Roles(table, owner, role, blanks, filled, table.rows(), times)
 
 
 def _role(cell: Cell, found: tuple[Blank, ...], right: Cell | None) -> Role:
@@ -134,6 +131,8 @@ def _awaits(text: str) -> bool:
     if not text.strip():
         return True
     found = blanks_in(text)
+    if found and found[0].boxes and not found[0].label and not text[: found[0].start].strip():
+        return True
     between = "".join(text[before.stop : after.start] for before, after in itertools.pairwise(found))
     ends = text[: found[0].start] + text[found[-1].stop :] if found else text
     return not (ends + between).strip() and not any(blank.label for blank in found)
