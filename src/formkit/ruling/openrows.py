@@ -13,6 +13,8 @@ from formkit.ruling.tiling import Frame, frame_of
 
 #: So many lines of one length are no chance.
 ENOUGH = 3
+#: The lines of a table that draws none between its rows: above and under the head, and at the end.
+FEW = 3
 #: Tables of one page.
 MOST = 20
 #: Ends of lines differ by no more than this.
@@ -86,6 +88,8 @@ def _has_hidden_rows(glyphs: Sequence[Glyph], edges: Sequence[float], inside: Se
     """Whether several lines of text of several columns stand in a row: it may be one or some."""
     first = 1 if any(rule.start > edges[0] + SAME for rule in inside) else 0
     heights = sorted({rule.at for rule in inside})
+    if len(heights) > FEW:
+        return False  # lines are drawn between its rows
     for top, bottom in pairwise(heights):
         columns: dict[int, list[Glyph]] = defaultdict(list)
         for glyph in glyphs:
