@@ -107,7 +107,7 @@ def _share_out(
 def _undrawn(
     template: Sequence[TemplateCell], slots: Sequence[int], cells: Sequence[Cell], *, beside: bool
 ) -> list[Pair]:
-    """Return what stands in fewer cells than the template has; ``beside`` says that a label is before them."""
+    """Return what stands in fewer cells than the template has; ``beside`` whether a label is before them."""
     written = [place for place in slots if any(slot.option is None for slot in template[place].pattern.slots)]
     if len(written) == len(cells):  # a box that is drawn is no text
         return [Pair(place, (cell,), BY_PLACE) for place, cell in zip(written, cells, strict=True)]
