@@ -16,6 +16,7 @@ from formkit.ruling.assembling import assemble, text_of
 from formkit.ruling.continuing import goes_on, joined
 from formkit.ruling.glyphs import BLANK, Glyph, TextLine, lines_of
 from formkit.ruling.halves import halves
+from formkit.ruling.overprint import Inked, cut_of
 from formkit.ruling.page import Area, Grid, Page, Part, Sheet, Typed
 from formkit.ruling.placing import sheet_of
 from formkit.ruling.segments import Segment, box_segments, rules
@@ -358,6 +359,22 @@ def test_lines_at_the_same_heights_beside_each_other_are_columns_of_one_table() 
     ]
     segments = [Segment(x, base + 3.5, x + 100, base + 3.5) for _, base in rows for x in (145, 300)]
     assert texts_of(page(found, segments)) == [[text for label, _ in rows for text in (label, "二版", "8")]]
+
+
+def inked(text: str, x: float, base: float, drawn: int) -> list[Inked]:
+    """Return the letters of a text, all of one object."""
+    return [Inked(one.left + 5, one.base - 5, 10, 10, drawn) for one in glyphs(text, x, base)]
+
+
+def test_a_layer_begins_higher_up_than_the_one_below_it_ended() -> None:
+    below = inked("姓名性别", 50, 100, 1) + inked("民族籍贯", 50, 130, 3)
+    above = inked("称谓年龄", 52, 101, 5) + inked("单位职务", 52, 131, 7)
+    assert cut_of([*below, *above], [1, 3, 5, 7]) == 4
+
+
+def test_text_that_runs_out_of_its_row_is_no_layer() -> None:
+    row = inked("智能农牧折扇", 50, 100, 1) + inked("一九六七年四月", 50, 115, 2)
+    assert cut_of([*row, *inked("重庆市荣昌区民", 50, 116, 3)], [1, 2, 3]) is None
 
 
 def open_table(rows: Sequence[tuple[str, str, str]], heights: Sequence[float] = ()) -> Page:
