@@ -367,8 +367,8 @@ def inked(text: str, x: float, base: float, drawn: int) -> list[Inked]:
 
 
 def test_a_layer_begins_higher_up_than_the_one_below_it_ended() -> None:
-    below = inked("姓名性别", 50, 100, 1) + inked("民族籍贯", 50, 130, 3)
-    above = inked("称谓年龄", 52, 101, 5) + inked("单位职务", 52, 131, 7)
+    below = inked("姓名性别", 50, 100, 1) + inked("民族籍贯", 50, 160, 3)
+    above = inked("称谓年龄", 52, 101, 5) + inked("单位职务", 52, 161, 7)
     assert cut_of([*below, *above], [1, 3, 5, 7]) == 4
 
 

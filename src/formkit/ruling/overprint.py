@@ -21,8 +21,8 @@ NEAR = 0.35
 MOST_OF = 0.9
 #: A layer begins at least so many points higher up on the page than the one below it ended.
 RISE = 30.0
-#: Characters of one page that are compared.
-MOST_CHARACTERS = 20_000
+#: Characters of one page that are compared, and those of one place.
+MOST_CHARACTERS, CROWDED = 20_000, 16
 
 
 class Inked(NamedTuple):
@@ -72,7 +72,8 @@ def _pairs(letters: Sequence[Inked]) -> Iterator[tuple[int, int]]:
             down = abs(letter.y - other.y) < NEAR * (letter.height + other.height)
             if across and down and letter.drawn != other.drawn:
                 yield min(letter.drawn, other.drawn), max(letter.drawn, other.drawn)
-        places[col, row].append(letter)
+        if len(places[col, row]) < CROWDED:
+            places[col, row].append(letter)
 
 
 def _cuts(
