@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from formkit.grid import Picture
 from formkit.ruling.glyphs import BLANK, Glyph, TextLine, lines_of
+from formkit.ruling.openrows import open_tables
 from formkit.ruling.overflow import Place, Run, bring_back
 from formkit.ruling.page import Area, Grid, Page, Part, Sheet, Typed
 from formkit.ruling.segments import Rule, rules
@@ -62,7 +63,10 @@ def sheet_of(page: Page, count: int = 0) -> Sheet:
     kept = _kept(found, page)
     tables = [frame for frame in kept if len(frame.cells) > 1]  # a frame may be drawn round lines to write on
     free_rules = [rule for rule in loose if not any(_crosses(frame.box, rule) for frame in tables)]
-    stacked = stacks(free_rules, page.glyphs)
+    opened = open_tables(free_rules, page.glyphs)
+    used = {rule for _, own in opened for rule in own}
+    stacked = stacks([rule for rule in free_rules if rule not in used], page.glyphs)
+    stacked += [frame for frame, _ in opened]
     if stacked:
         drawn_round = (frame for frame in kept if any(_holds(frame.box, one.box) for one in stacked))
         idle = {id(frame) for frame in drawn_round if len(frame.cells) == 1}
