@@ -88,6 +88,11 @@ def places(learnt: Learnt) -> list[str]:
             id="a column that is empty from top to bottom only fills the table",
         ),
         pytest.param(
+            ("姓名： | · | ·", "出生日期： | · | ~年~月~日"),
+            ["姓名 text @0,2", "出生日期 date @1,2"],
+            id="a column that parts labels from answers is no answer",
+        ),
+        pytest.param(
             ("送达日期： | MM/DD/YYYY",),
             ["送达日期 date @0,1"],
             id="a placeholder beside its label takes its name",

@@ -199,6 +199,8 @@ class _Learner:
 
     def _inline(self, cell: Cell, block: str, head: str = "") -> None:
         left = self.roles.left_of(cell)
+        if left is not None and left.col in self.roles.spacers:
+            left = self.roles.left_of(left)
         named = head
         if left is not None and self.roles.of(left) is Role.LABEL and not head:
             named = label_of(left.text)[0]

@@ -21,6 +21,8 @@ def label_for(cell: Cell, roles: Roles) -> tuple[str, float]:  # noqa: PLR0911 (
     Of a few empty cells after one label each is asked for; of many, each holds a digit, and the first
     stands for all. A column that is empty from top to bottom only fills the table.
     """
+    if cell.col in roles.spacers and cell.colspan == 1:
+        return "", 0.0
     before, left = _run(cell, roles.left_of, roles)
     after, _ = _run(cell, roles.right_of, roles)
     total = _total_of(cell, roles)
@@ -70,7 +72,7 @@ def _run(cell: Cell, step: Callable[[Cell], Cell | None], roles: Roles) -> tuple
     number = 0
     other = step(cell)
     while other is not None and roles.of(other) is Role.EMPTY and other.rowspan == cell.rowspan:
-        number += 1
+        number += not (other.col in roles.spacers and other.colspan == 1)
         other = step(other)
     return number, other
 

@@ -51,7 +51,8 @@ class Roles:
     """The roles of a table's cells, the blanks of those that have some, and the cell at each place.
 
     ``examples`` are the empty cells in which the form prints an example of an answer. ``rows`` are the cells
-    that begin on each row, ``times`` says how often each text stands in the table, as a folded label.
+    that begin on each row, ``spacers`` the columns that only keep labels from their answers, ``times`` says
+    how often each text stands in the table, as a folded label.
     """
 
     table: Table
@@ -60,6 +61,7 @@ class Roles:
     blanks: Mapping[Key, tuple[Blank, ...]]
     examples: frozenset[Key] = frozenset()
     rows: tuple[tuple[Cell, ...], ...] = ()
+    spacers: frozenset[int] = frozenset()
     times: Mapping[str, int] = field(default_factory=Counter)
 
     def of(self, cell: Cell | None) -> Role | None:
@@ -105,7 +107,27 @@ def roles_of(table: Table, examples: frozenset[str] = frozenset()) -> Roles:
     filled = Filled(table, owner, labels, empty).places()
     times = Counter(fold(label_of(cell.text)[0]) for cell in table.cells)
     role |= dict.fromkeys(filled, Role.EMPTY)
-    return Roles(table, owner, role, blanks, filled, table.rows(), times)
+    return Roles(table, owner, role, blanks, filled, table.rows(), _spacers(table, owner, role), times)
+
+
+def _spacers(table: Table, owner: Mapping[Key, Cell], role: Mapping[Key, Role]) -> frozenset[int]:
+    """Return the columns that are empty from top to bottom where some row has its blank in the next one."""
+
+    def of(row: int, col: int) -> Role | None:
+        cell = owner.get((row, col))
+        return None if cell is None else role[cell.row, cell.col]
+
+    def only_parts(col: int) -> bool:
+        cells = [owner[row, col] for row in range(table.height) if (row, col) in owner]
+        return all(cell.colspan == 1 and role[cell.row, cell.col] is Role.EMPTY for cell in cells)
+
+    beside = {
+        col
+        for row in range(table.height)
+        for col in range(1, table.width - 1)
+        if (of(row, col - 1), of(row, col), of(row, col + 1)) == (Role.LABEL, Role.EMPTY, Role.INLINE)
+    }
+    return frozenset(filter(only_parts, beside))
 
 
 def _role(cell: Cell, found: tuple[Blank, ...], right: Cell | None) -> Role:
