@@ -192,7 +192,7 @@ def test_looking_at_files_a_bad_one_costs_itself_and_keeps_its_digest(
     monkeypatch.setattr(looking, "document_of", misbehaving)
     monkeypatch.setattr(looking, "kind_of", lambda _: Kind.FLAT_OPC)
     monkeypatch.setattr(worker, "kind_of", lambda _: Kind.FLAT_OPC)
-    monkeypatch.setattr(isolation, "_context", lambda: multiprocessing.get_context("fork"))
+    monkeypatch.setattr(isolation, "worker_context", lambda: multiprocessing.get_context("fork"))
     words = ["fine", "hang", "abort", "bug", "deep", "also fine"]
     jobs = []
     for number, word in enumerate(words):
