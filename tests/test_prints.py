@@ -44,6 +44,17 @@ def test_an_example_that_nobody_changed_is_named() -> None:
     assert [(item.code, item.field) for item in findings] == [("example-kept", "民族")]
 
 
+def test_a_choice_whose_boxes_nobody_sees_is_named() -> None:
+    choice = Field("sex", "性别", "choice_one", options=("男", "女"))
+    form = Form("f", "f", "f", None, (choice,))  # type: ignore[arg-type]
+    ticks = {"sex": {"男": seen(""), "女": seen(" ")}}
+    answers, findings = record_answers(Matched(ticks=ticks), form)
+    assert answers["sex"].value is None
+    assert [(item.code, item.field) for item in findings] == [("boxes-unseen", "sex")]
+    ticks["sex"]["男"] = seen("□")
+    assert record_answers(Matched(ticks=ticks), form)[1] == []
+
+
 def test_rows_of_examples_are_no_rows() -> None:
     group = Group("rows", "表", (Field("name", "姓名", blank="张三"), Field("note", "备注")))
     form = Form("f", "f", "f", None, (), (group,))  # type: ignore[arg-type]

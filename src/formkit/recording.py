@@ -28,6 +28,7 @@ def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list
         ticks = matched.ticks.get(item.path)
         if ticks:
             seen = [_from_ticks(ticks, item)]
+            findings += _unseen(ticks, item)
         elif item.blank:
             seen = list(_typed_at(item, seen, findings))
         if not seen:
@@ -114,6 +115,14 @@ def _from_ticks(ticks: Mapping[str, Seen], item: Field) -> Seen:
         (ticks[option] for option in item.options if marks.get(option) == "☑"), next(iter(ticks.values()))
     )
     return Seen(raw, first.spot, min(seen.confidence for seen in ticks.values()))
+
+
+def _unseen(ticks: Mapping[str, Seen], item: Field) -> Iterator[Finding]:
+    """Say that neither empty boxes nor ticked ones are to be seen: a page lost them with their font."""
+    if not any(seen.raw.strip() for seen in ticks.values()):
+        message = f"“{item.label}”的选框在这份文件中看不到，无法判断选了哪一项；请对照原件核对。"
+        spot = next(iter(ticks.values())).spot
+        yield Finding("boxes-unseen", Severity.WARNING, message, item.path, spot, item.source)
 
 
 def _is_ticked(raw: str) -> bool:
