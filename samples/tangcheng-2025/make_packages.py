@@ -156,7 +156,7 @@ def overage() -> dict[str, bytes]:
     """Return the submission of somebody of 58 years with too low a level; his card says what his form does not."""
     data = data_of("veteran.yaml")
     front, back = card(data, "1967年5月23日", with_check("99010119670523011"))
-    diploma = ["学生卫例言，性别男，于一九八二年九月至", "一九八五年六月在本校学习，修业期满，准予毕业。"]
+    diploma = ["学生卫例言，性别男，于一九八二年九月", "至一九八五年六月在本校学习，修业期满，", "准予毕业。"]
     honour = ["卫例言同志：", "在荣昌技能比武中获豆制品组第一名。", "特发此证，以资鼓励。"]
     top = "卫例言申报材料"
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 from typing import NamedTuple
 
 from formkit.finding import Finding, Severity
@@ -24,7 +25,7 @@ OTHERS = "其他"
 OF_THE_FORM = "版式设计"
 """The source of a field that no clause asks for, as programmes write it: an applicant cannot look it up."""
 
-LONGEST_QUOTED = 24
+LONGEST_QUOTED = 50
 """Characters of a clause that are quoted."""
 
 #: In this order a clerk reads them; subjects that the rules name beside these come before the last two.
@@ -129,7 +130,8 @@ class _Known:
     def about(self, finding: Finding) -> str:
         material = self._material(finding)
         if material is not None and finding.field is None:
-            return self._slots.get(material.slot or "", material.name)
+            name = PurePath(material.name).name
+            return self._slots.get(material.slot or "", name) if name in finding.message else name
         if finding.field is None:
             return next((label for label in self._slots.values() if f"“{label}”" in finding.message), "")
         if finding.field in self._slots:

@@ -47,8 +47,10 @@ def text_clues(checklist: Checklist, sight: Sight) -> list[Clue]:
     found = [form] if form is not None else []
     if text.whole:
         factor = OVERVIEW if is_overview(checklist, text.whole) else 1.0
-        clues = [*_titles(checklist, text), *_words(checklist, text), *_contents(checklist, text)]
-        clues += _opening(checklist, text)
+        titles = list(_titles(checklist, text))
+        clues = [*titles, *_words(checklist, text), *_contents(checklist, text)]
+        if form is None or not any(clue.slots == form.slots for clue in titles):
+            clues += _opening(checklist, text)  # what form and title say no prose can gainsay
         found += [clue._replace(weight=clue.weight * factor) for clue in clues]
     return found
 
