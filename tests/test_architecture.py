@@ -48,9 +48,12 @@ LAYERS = {
         "recording",
         "rulewording",
         "ruling",
+        "undivided",
         "seen",
         "segments",
         "sorting",
+        "filerows",
+        "mending",
     ],
     "edges": ["programs", "readers", "resources", "writers"],
     "verbs": [

@@ -12,7 +12,7 @@ LINE = '<w:u w:val="single"/>'
 def lined(*runs: str) -> tuple[str, str]:
     data = package(document(paragraph(*runs)))
     texts = []
-    for form in (read(data, "x.docx"), read_lined(data, "x.docx")):
+    for form in (read(data, "x.docx"), read_lined(data, "x.docx")[0]):
         (block,) = form.blocks
         assert isinstance(block, Line)
         texts.append(block.text)

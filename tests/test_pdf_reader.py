@@ -25,7 +25,7 @@ from formkit.programs.libreoffice import Failure, convert
 from formkit.readers import docx, pdf
 from formkit.readers.data import read_data
 from formkit.recording import record_answers
-from pdfmaking import BORDERS, CHARACTERS, GAPS, STRINGS, WRITINGS, Paper, Picture, locked
+from pdfmaking import BORDERS, CHARACTERS, GAPS, STRINGS, TWICE, WRITINGS, Paper, Picture, locked
 from pdfmaking import pdf as made
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -164,6 +164,55 @@ def test_a_latin_letter_that_is_no_box_stays_a_letter() -> None:
     text = said(read(made(paper)))[0]
     assert isinstance(text, str)
     assert text.startswith("Pinyin too")
+
+
+# ---- text over other text ----
+
+
+@pytest.mark.parametrize("inside_form", [False, True])
+def test_tables_printed_over_each_other_are_read_one_after_the_other(inside_form: bool) -> None:
+    paper = Paper(inside_form=inside_form)
+    first = [
+        ("姓名", "张示例", "性别", "女"),
+        ("民族", "汉族", "籍贯", "重庆荣昌"),
+        ("职务", "工程师", "电话", "无"),
+    ]
+    second = [
+        ("称谓", "李样品", "年龄", "四十"),
+        ("单位", "演示学校", "职务", "教师"),
+        ("备注", "示例", "签名", "李"),
+    ]
+    paper.table(XS, (60, 90, 120, 150), first)
+    paper.table([x + 3 for x in XS], (64, 94, 124, 154), second)
+    tables = [block for block in read(made(paper)).blocks if isinstance(block, Table)]
+    if inside_form:  # all of it is one object of the page: there is no order of drawing to go by
+        assert len(tables) == 1
+    else:
+        assert [[cell.text for cell in table.cells] for table in tables] == [
+            [text for row in rows for text in row] for rows in (first, second)
+        ]
+
+
+def test_letters_drawn_twice_for_boldness_are_no_second_layer() -> None:
+    paper = Paper()
+    paper.table(
+        XS, (60, 90, 120), [("姓名", "张示例", "性别", "女"), ("民族", "汉族", "籍贯", "重庆")], writing=TWICE
+    )
+    assert len(read(made(paper)).blocks) == 1
+
+
+def test_a_line_that_runs_out_of_its_row_belongs_to_the_cell_it_was_drawn_with() -> None:
+    paper = Paper()
+    paper.grid(XS, (60, 80, 110, 140))
+    for col, text in enumerate(("姓名", "张示例", "性别", "智能农牧")):
+        paper.text(XS[col] + 5.4, 74, text, 10.5)
+    paper.text(XS[3] + 5.4, 87, "折扇", 10.5)
+    for base, texts in ((104, ("民族", "汉族", "籍贯", "重庆")), (130, ("职务", "教师", "电话", "无"))):
+        for col, text in enumerate(texts):
+            paper.text(XS[col] + 5.4, base, text, 10.5)
+    (table,) = read(made(paper)).blocks
+    assert isinstance(table, Table)
+    assert [table.cells[place].text for place in (3, 7)] == ["智能农牧\n折扇", "重庆"]
 
 
 # ---- over pages ----

@@ -140,6 +140,18 @@ def test_a_blank_gives_way_in_its_own_run() -> None:
     assert look_of(template, "姓名") == ["b"]
 
 
+def test_spaces_of_another_size_take_that_of_the_label_before_them() -> None:
+    label, larger = run("种类：", '<w:b/><w:sz w:val="21"/>'), run("　　　", '<w:b/><w:sz w:val="28"/>')
+    template, _ = edited(paragraph(label, larger, run("名称：", "<w:b/>")), a="　+")
+    assert [size.get(W + "val") for size in run_of(template, "{{ a }}").iter(W + "sz")] == ["21"]
+
+
+def test_a_line_of_another_size_keeps_it() -> None:
+    line = run("　　　", '<w:sz w:val="28"/><w:u w:val="single"/>')
+    template, _ = edited(paragraph(run("种类：", '<w:sz w:val="21"/>'), line), a="　+")
+    assert [size.get(W + "val") for size in run_of(template, "{{ a }}").iter(W + "sz")] == ["28"]
+
+
 def test_a_blank_over_several_runs_takes_the_look_of_the_first() -> None:
     blank = (run("__", "<w:i/>"), "<w:r><w:tab/></w:r>", run("__年", "<w:b/>"))
     template, text = edited(paragraph(run("自"), *blank), a="_+\t_+")

@@ -208,9 +208,51 @@ def test_a_reworded_label_is_known_by_its_neighbours() -> None:
     assert tied.sure[1] < 0.8
 
 
+def test_a_phone_stays_the_phone_whatever_it_is_called() -> None:
+    old = [Field("a", "联系电话", "phone"), Field("b", "民族"), Field("c", "电子邮箱", "email")]
+    new = [Field("x", "政治面貌"), Field("y", "手机号码", "phone"), Field("z", "微信号")]
+    tied = pair(old, new)
+    assert tied.of_old == {0: 1}
+    assert tied.sure[1] < 0.8
+
+
+def test_of_two_phones_none_is_guessed() -> None:
+    old = [Field("a", "办公室座机", "phone")]
+    new = [Field("x", "手机", "phone"), Field("y", "传真", "phone")]
+    assert pair(old, new).of_old == {}
+
+
+def test_a_date_without_a_label_is_known_by_its_heading() -> None:
+    old = [Field("a", "年月日", "date", "一、单位意见"), Field("b", "年月日", "date", "二、主管部门意见")]
+    new = [Field("x", "日期", "date", "主管部门意见/公章"), Field("y", "日期", "date", "单位意见/公章")]
+    assert pair(old, new).of_old == {0: 1, 1: 0}
+
+
 def test_somebody_may_say_that_two_labels_are_not_the_same() -> None:
     tied = pair(fields("姓名", "联系电话", "住址"), fields("姓名", "联系手机", "住址"), lambda *_: False)
     assert 1 not in tied.of_old
+
+
+def test_what_somebody_agreed_to_is_sure() -> None:
+    tied = pair(fields("姓名", "联系电话", "住址"), fields("姓名", "联系手机", "住址"), lambda *_: True)
+    assert tied.sure == {0: 1.0, 1: 1.0, 2: 1.0}
+
+
+def test_the_command_asks_until_it_is_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = tmp_path / "old.docx", tmp_path / "new.docx"
+    old.write_bytes(package(document(grid("姓名 |  | 联系电话 |  | 住址 | "))))
+    new.write_bytes(package(document(grid("姓名 |  | 联系手机 |  | 住址 | "))))
+    learn_module.learn([old], tmp_path / "p")
+    given = iter(["什么？", "是"])
+    monkeypatch.setattr("builtins.input", lambda: next(given))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert main(["update", str(tmp_path / "p"), str(new), "-o", str(tmp_path / "q")]) == 0
+    said = capsys.readouterr().err
+    assert "请回答 是 或 否" in said
+    assert "请核对" not in said
+    assert {"联系电话"} <= {item.path for item in formkit.load(tmp_path / "q").forms["form"].fields}
 
 
 def test_labels_that_have_nothing_in_common_are_not_tied() -> None:

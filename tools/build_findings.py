@@ -38,6 +38,10 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "form-drift": ("warning", "the printed text differs from that of the form"),
         "field-missing": ("warning", "a field of the form was not found in the file"),
         "answers-differ": ("warning", "an answer that stands in several places differs between them"),
+        "example-kept": (
+            "warning",
+            "an example that the blank form prints was left standing: it counts as no answer",
+        ),
         "leftovers": ("note", "text in places for answers that no field claims"),
     },
     "Word files": {

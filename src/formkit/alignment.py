@@ -10,85 +10,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from formkit.chinese.folding import fold
-from formkit.grid import Cell, Document, Line
+from formkit.filerows import CUT, FileRow
 from formkit.layout import Layout, TemplateRow
 from formkit.pattern import Pattern
 
 #: Above this many pairs of rows a gap is not searched: a form has some hundred rows, an attack more.
 MOST_PAIRS = 250_000
-#: Characters of a long answer's beginning and end in which printed words are looked for.
-HEAD, TAIL = 40, 120
-CUT = "…"
 #: So many printed texts stand at the ends of a cell.
 ENDS = 2
 #: Longer printed texts are not compared letter by letter.
 LONGEST_LABEL = 20
 SKIP_TEMPLATE, SKIP_FILE, SKIP_BLANK = -0.3, -0.1, 0.0
 ALIKE = 0.6
-
-
-class FileRow(NamedTuple):
-    """A row of a file as it came: its cells (a line is one cell), their folded text, its labels."""
-
-    cells: tuple[Cell, ...]
-    folded: tuple[str, ...]
-    key: tuple[str, ...]
-    is_line: bool
-    is_blank: bool
-    style: str = ""
-    is_box: bool = False
-
-
-def file_rows(document: Document, layout: Layout) -> list[FileRow]:
-    """Return the rows and lines of a file in reading order.
-
-    Blank lines are kept only where the template has lines of free text, which may hold them.
-    """
-    rows: list[FileRow] = []
-    keeps_blanks = any(row.repeats and row.group is None for row in layout.rows)
-    labels, longest = layout.labels, layout.longest
-    for block in document.blocks:
-        if isinstance(block, Line):
-            if keeps_blanks or block.text.strip() or block.pictures:
-                cell = Cell(block.text, 0, 0, 1, 1, block.spot, None, 1.0, block.pictures)
-                rows.append(_row((cell,), labels, longest, block.style))
-        elif len(block.cells) == 1 and block.cells[0].spot.page is not None:
-            rows += _box(block.cells[0], layout)
-        else:
-            rows += [_row(cells, labels, longest) for cells in block.rows() if cells]
-    return rows
-
-
-def _box(cell: Cell, layout: Layout) -> list[FileRow]:
-    """Return the rows of a frame on a page: a table of one cell, or a text box with lines of its own."""
-    if layout.has_boxes:
-        return [make_row((cell,), layout)._replace(is_box=True)]
-    lines = [
-        cell._replace(text=text, spot=cell.spot._replace(paragraph=number, chars=(0, len(text))), pictures=())
-        for number, text in enumerate(cell.text.split("\n"))
-    ]
-    lines[0] = lines[0]._replace(pictures=cell.pictures)
-    return [make_row((line,), layout, "") for line in lines]
-
-
-def make_row(cells: tuple[Cell, ...], layout: Layout, style: str | None = None) -> FileRow:
-    """Return a row of cells, or with a ``style`` a line, as it is compared with a template's."""
-    return _row(cells, layout.labels, layout.longest, style)
-
-
-def _row(cells: tuple[Cell, ...], labels: frozenset[str], longest: int, style: str | None = None) -> FileRow:
-    folded = tuple([fold(cell.text) if len(cell.text) <= longest else _folded(cell.text) for cell in cells])
-    key = tuple([text for text in folded if text in labels])
-    blank = not any(folded) and not any(cell.pictures for cell in cells)
-    return FileRow(cells, folded, key, style is not None, blank, style or "")
-
-
-def _folded(text: str) -> str:
-    """Return both ends of a long answer folded: printed words may stand there, between is his own."""
-    return f"{fold(text[:HEAD])}{CUT}{fold(text[-TAIL:])}"
 
 
 def align(layout: Layout, rows: Sequence[FileRow]) -> list[int | None]:

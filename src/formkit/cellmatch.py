@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from formkit.alignment import FileRow
+from formkit.filerows import FileRow
 from formkit.grid import Cell
 from formkit.layout import TemplateCell, TemplateRow
 
@@ -104,7 +104,7 @@ def _share_out(
 
 
 def _unruled(slots: Sequence[int], cells: Sequence[Cell]) -> list[Pair]:
-    """Return what stands between lines that a page does not draw, where gaps part it; else nothing is guessed."""
+    """Return what stands between lines that a page does not draw, where gaps part it; else nothing."""
     parts = [
         cell._replace(text=part)
         for cell in cells
@@ -118,7 +118,8 @@ def _unruled(slots: Sequence[int], cells: Sequence[Cell]) -> list[Pair]:
 
 def pair_columns(header: Sequence[Pair], row: TemplateRow, found: FileRow) -> list[Pair]:
     """Return the cells of one of a group's rows by the columns of its header in the file."""
-    if found.cells[0].spot.page is not None and len(header) < len(row.cells):
+    heads = {pair.cells[0].col for pair in header if pair.cells}
+    if found.cells[0].spot.page is not None and len(heads) < len(row.cells):
         return _unruled([place for place, _ in row.answers], found.cells)
     if not header:
         return _share_out(row.cells, range(len(row.cells)), found.cells, BY_PLACE)

@@ -257,7 +257,10 @@ def _add_learn(verbs: _SubParsersAction[Parser]) -> None:
         description="找出空白表中要填写的每一处，写成项目文件夹：定义和带占位符的模板。",
     )
     parser.add_argument(
-        "blanks", nargs="*", metavar="空白表", help="空白表的 Word 文件；一个项目有几种表就写几个"
+        "blanks",
+        nargs="*",
+        metavar="空白表",
+        help="空白表的文件（Word 为好，PDF 也可以）；一个项目有几种表就写几个",
     )
     parser.add_argument("-o", "--output", metavar="文件夹", help="项目文件夹，写到哪里")
     parser.add_argument("--name", metavar="名称", help="项目的名称；不写则用文件夹名")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from formkit.definition import Question
 from formkit.errors import UsageError
-from formkit.learn import DOUBTFUL, Learned, Made
+from formkit.learn import Learned, Made
 from formkit.learn import learn as learn_blanks
 from formkit.learning.templating import Drafted
 from formkit.printing import print_json, table
@@ -61,7 +61,8 @@ def _say_learned(learned: Learned, *, dry_run: bool) -> None:
     for form in learned.forms:
         size = f"{len(form.draft.fields)} 个栏目，{len(form.draft.groups)} 组重复行"
         out(f"{form.section.title}（{form.name}）：{size}")
-        out(table([HEADS, *_rows(form)]))
+        asked = {question.path for question in learned.questions if question.form == form.name}
+        out(table([HEADS, *_rows(form, asked)]))
         for place in form.draft.skipped:
             say(f"提醒：{where(place.spot)} 的“{place.label}”与另一栏位置重叠，没有采用；请核对模板。")
     for remark in learned.remarks:
@@ -79,22 +80,21 @@ def _say_learned(learned: Learned, *, dry_run: bool) -> None:
     say(f"交来的表用 formkit extract 文件 -p {learned.folder} -o 汇总.xlsx 读取。")
 
 
-def _rows(form: Made) -> Iterator[tuple[str, ...]]:
+def _rows(form: Made, asked: Collection[str]) -> Iterator[tuple[str, ...]]:
     for item in form.draft.fields:
-        yield _row(item, item.field.label)
+        yield _row(item, item.field.label, item.field.path, asked)
     for rows in form.draft.groups:
-        spot = rows.rows.columns[0].spot
-        doubt = "？" if rows.rows.question or rows.rows.confidence < DOUBTFUL else ""
-        yield rows.group.label, f"{rows.group.printed_rows} 行", where(spot), rows.group.path, doubt
+        spot, path = rows.rows.columns[0].spot, rows.group.path
+        doubt = "？" if path in asked else ""
+        yield rows.group.label, f"{rows.group.printed_rows} 行", where(spot), path, doubt
         for column in rows.columns:
-            yield _row(column, f"· {column.field.label}", f"{rows.group.path}[].")
+            yield _row(column, f"· {column.field.label}", f"{path}[].{column.field.path}", asked)
 
 
-def _row(item: Drafted, label: str, prefix: str = "") -> tuple[str, ...]:
+def _row(item: Drafted, label: str, path: str, asked: Collection[str]) -> tuple[str, ...]:
     heading = f"{item.field.block}/" if item.field.block else ""
-    doubt = "？" if item.place.question or item.place.confidence < DOUBTFUL else ""
     label = " ".join(f"{heading}{label}".split())
-    return label, KINDS[item.field.kind], where(item.place.spot), f"{prefix}{item.field.path}", doubt
+    return label, KINDS[item.field.kind], where(item.place.spot), path, "？" if path in asked else ""
 
 
 def where(spot: Spot) -> str:
@@ -165,9 +165,8 @@ def _review(folder: Path) -> int:
     if answers:
         answer(folder, answers)
     left = len(asked) - len(answers)
-    say(
-        f"已核对 {len(answers)} 处，还有 {left} 处" + (f"：formkit learn --review {folder}" if left else "。")
-    )
+    rest = f"还有 {left} 处：formkit learn --review {folder}" if left else "全部核对完了。"
+    say(f"已核对 {len(answers)} 处，{rest}")
     return 0
 
 

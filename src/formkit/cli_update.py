@@ -13,6 +13,9 @@ from formkit.terminal import out, say
 from formkit.updating import Updated
 from formkit.updating import update as update_programme
 
+YES = frozenset(("", "是", "是的", "对", "y", "yes"))
+NO = frozenset(("否", "不是", "不", "n", "no"))
+
 
 def update(options: Namespace) -> int:
     """Put a new blank form in the place of a programme's old one."""
@@ -36,10 +39,15 @@ def update(options: Namespace) -> int:
 def _agrees(old: Field, new: Field) -> bool:
     heading = f"（{new.block}）" if new.block else ""
     say(f"旧表的“{old.label}”在新表中是不是“{new.label}”{heading}？[是/否]")
-    try:
-        return input().strip().lower() in {"是", "y", "yes", ""}
-    except EOFError:
-        return False
+    while True:
+        say("> ", end="")
+        try:
+            said = input().strip().lower()
+        except EOFError:
+            return False
+        if said in YES or said in NO:
+            return said in YES
+        say("请回答 是 或 否。")
 
 
 def _updated_json(updated: Updated, *, dry_run: bool) -> dict[str, Any]:

@@ -40,8 +40,8 @@ class TemplateRow(NamedTuple):
     """A row of cells, or a line (one cell); ``key`` is its labels in order, folded.
 
     ``printed`` are the places of the cells without a slot with their text, ``answers`` the places
-    of the others with their patterns. ``group`` is set on the row that repeats. ``spans`` is the number of rows
-    that its labels reach down over.
+    of the others with their patterns. ``group`` is set on the row that repeats. ``spans`` is the
+    number of rows that its labels reach down over.
     """
 
     cells: tuple[TemplateCell, ...]
@@ -83,7 +83,7 @@ class Layout:
     """Rows of the template in reading order, their anchors, and the printed texts, folded.
 
     ``labels`` fill their cells, ``inside`` stand beside a slot; ``longest`` bounds the length of both.
-    ``has_boxes`` says that a table of the template is a single cell; ``beginnings`` are the printed texts
+    ``has_boxes`` says that a table of the template is a single column; ``beginnings`` are the printed texts
     with which two lines begin that follow each other.
     ``unique`` finds a row by its labels (and whether it is a line) where no other row has the same.
     """
@@ -119,7 +119,7 @@ def lay_out(template: Document) -> Layout:
         text for row in rows for cell in row.cells if not cell.folded for text in cell.pattern.literals
     )
     longest = max((len(label) for label in labels), default=0)
-    has_boxes = any(isinstance(block, Table) and len(block.cells) == 1 for block in template.blocks)
+    has_boxes = any(isinstance(block, Table) and block.width == 1 for block in template.blocks)
     starts = [row.cells[0].pattern.beginning if row.is_line else "" for row in rows]
     beginnings = tuple((one, other) for one, other in pairwise(starts) if one and other)
     return Layout(

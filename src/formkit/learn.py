@@ -18,9 +18,10 @@ from formkit.grid import Document
 from formkit.layout import lay_out
 from formkit.learning.finding import learn_form
 from formkit.learning.framing import into_frames
+from formkit.learning.headroom import with_headroom
 from formkit.learning.naming import identifier
 from formkit.learning.templating import Draft, Drafted, DraftedRows, draft, marks
-from formkit.programme import Form
+from formkit.programme import Field, Form
 from formkit.readers import bytes_of, document_of
 from formkit.readers.docx import read_lined
 from formkit.readers.sniffing import CONVERTIBLE, Kind, kind_of
@@ -38,6 +39,7 @@ REDRAWN = (
     "用它可以读取交来的 PDF（和 Word）表；"
     "也能填出一份内容相同的简表，但不宜代替原表发放。如有原表的 Word 文件，请改用 Word 文件学习。"
 )
+DAY_OR_MONTH = "写到年月日吗？如果只写到年月，请输入 类型=年月。"
 UNASKED = "这一栏的标签或位置不很确定，请核对。"
 
 
@@ -155,7 +157,7 @@ def read_blanks(paths: Sequence[Path]) -> Iterator[Blank]:
 def _of_pdf(data: bytes, path: Path) -> Blank:
     """Return a blank PDF as the plain Word file that its tables and lines make."""
     seen = document_of(data, Kind.PDF, str(path))
-    drawn = plain_form(seen)
+    drawn = plain_form(with_headroom(seen))
     document = document_of(drawn, Kind.DOCX, f"{path.stem}.docx")
     remarks = (REDRAWN.format(path.name), *(item.message for item in seen.findings))
     return Blank(drawn, document, document, path.stem, remarks)
@@ -217,9 +219,15 @@ def _form_of(found: Draft, name: str) -> Form:
 
 def _field_entry(item: Drafted, beside: Mapping[str, tuple[str, ...]], prefix: str = "") -> Entry:
     place, path = item.place, f"{prefix}{item.field.path}"
-    question = place.question or (UNASKED if place.confidence < DOUBTFUL else "")
+    question = place.question or (UNASKED if place.confidence < DOUBTFUL else "") or _day_or_month(item.field)
     known = replace(item.field, printed=beside.get(path, ()))
     return Entry(known, question, place.confidence)
+
+
+def _day_or_month(item: Field) -> str:
+    """Return what is to be asked about a time of which the form does not say whether a day is meant."""
+    is_told = item.kind != "date" or "日" in item.label or (item.blank or "").strip()
+    return "" if is_told or not item.label.endswith("时间") else DAY_OR_MONTH
 
 
 def _rows_entry(item: DraftedRows, beside: Mapping[str, tuple[str, ...]]) -> Entry:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from formkit.alignment import FileRow, align, file_rows, settle_gaps
+from formkit.alignment import align, settle_gaps
 from formkit.cellmatch import EXACT, RESHAPED, Pair, is_as_printed, pair_cells, pair_columns
 from formkit.chinese.folding import fold
+from formkit.filerows import FileRow, file_rows
 from formkit.fitting import fit, is_free
 from formkit.grid import Cell, Document, Picture
 from formkit.kinds import KINDS
@@ -87,7 +88,7 @@ class _Matching:
         return self._fit(pattern.slots[0], found.cells[0].text) == FITS and not found.is_blank
 
     def _ends_with(self, row: TemplateRow, text: str) -> bool:
-        """Whether a text ends with the answer of the last slot of a line, and no other text could stand there."""
+        """Whether a text ends with what the last slot of a line holds, and nothing else could stand there."""
         slot = row.cells[0].pattern.tokens[-1]
         item = self.fields.get(slot.path) if isinstance(slot, Slot) and slot.option is None else None
         if item is None or KINDS[item.kind].free or KINDS[item.kind].paper:

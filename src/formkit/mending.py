@@ -1,4 +1,4 @@
-"""Rows and lines of a page as the template has them: what a page break or a full line cut in two is one again.
+"""Rows and lines of a page as the template has them: what a page break or a full line cut is one again.
 
 Geometry alone cannot always tell a row that goes on from a new one; the template's printed words can.
 Only pages are mended: a Word file says itself what is one cell.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from formkit.alignment import FileRow, likeness, make_row, printed_share
+from formkit.alignment import likeness, printed_share
 from formkit.chinese.folding import fold, fold_map
+from formkit.filerows import FileRow, make_row
 from formkit.grid import Cell
 from formkit.layout import Layout, TemplateRow
 
@@ -41,7 +42,7 @@ def is_paged(rows: Sequence[FileRow]) -> bool:
 
 
 def prepared(rows: Sequence[FileRow], layout: Layout) -> list[FileRow]:
-    """Return rows with labels that a page break cut made whole, and lines parted that the page ran together."""
+    """Return rows with labels made whole that a page break cut, and lines parted that a page ran together."""
     kept: list[FileRow] = []
     for row in _without_heads(rows):
         if row.is_line:
@@ -54,18 +55,23 @@ def prepared(rows: Sequence[FileRow], layout: Layout) -> list[FileRow]:
 
 
 def _without_heads(rows: Sequence[FileRow]) -> Iterator[FileRow]:
-    """Yield rows without those at the top of a page that repeat the beginning of the form."""
+    """Yield rows without those at the top of a page that repeat the form's beginning, labels among them."""
     heads = [(row.is_line, row.folded) for row in rows[:MOST_HEADS] if not row.is_blank]
-    at = len(heads)
+    skip = 0
     for number, row in enumerate(rows):
-        if number and _is_break(rows[number - 1], row):
+        if number >= MOST_HEADS and _is_break(rows[number - 1], row):
             first = (row.is_line, row.folded)
-            at = heads.index(first) if first in heads and not row.is_blank else len(heads)
-        if number >= MOST_HEADS and at < len(heads) and (row.is_line, row.folded) == heads[at]:
-            at += 1
+            start = heads.index(first) if first in heads else len(heads)
+            again = list(takewhile(_same, zip(rows[number:], heads[start:], strict=False)))
+            skip = len(again) if any(one.key for one, _ in again) else 0
+        if skip:
+            skip -= 1
             continue
-        at = len(heads)
         yield row
+
+
+def _same(pair: tuple[FileRow, tuple[bool, tuple[str, ...]]]) -> bool:
+    return (pair[0].is_line, pair[0].folded) == pair[1]
 
 
 def _is_break(above: FileRow, below: FileRow) -> bool:
@@ -102,7 +108,7 @@ def _completes_labels(above: FileRow, below: FileRow, layout: Layout) -> bool:
     for one, other in zip(above.folded, below.folded, strict=True):
         if other and one in layout.labels:
             return False
-        completed = completed or (other != "" and one + other in layout.labels)
+        completed = completed or (one != "" and other != "" and one + other in layout.labels)
     return completed
 
 
@@ -250,7 +256,7 @@ def _line_goes_on(
 
 def _is_unnumbered(above: FileRow, below: FileRow, following: FileRow | None) -> bool:
     """Whether rows have numbers and the second of two has none: it goes on with the first."""
-    if not above.folded[0].isdigit() or below.folded[0] or below.is_blank:
+    if not above.folded[0].isdigit() or below.folded[0] or below.is_blank or below.key:
         return False
     next_one = "" if following is None or following.is_line else following.folded[0]
     return not next_one.isdigit() or int(next_one) == int(above.folded[0]) + 1

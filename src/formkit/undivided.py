@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 
-from formkit.alignment import FileRow
 from formkit.chinese.folding import fold
+from formkit.filerows import FileRow
 from formkit.kinds import KINDS
 from formkit.layout import Layout
 from formkit.pattern import Literal, Pattern, Slot, joined
@@ -41,7 +41,7 @@ def undivided(
 
 
 def _kept(pattern: Pattern, text: str, fields: Mapping[str, Field]) -> Pattern:
-    """Return a pattern without answers that may be any text and stand alone: they are part of the one above."""
+    """Return a pattern without answers of any text that stand alone: they are part of the one above."""
     tokens = tuple(_tokens(pattern, text, fields))
     return Pattern(
         tokens,

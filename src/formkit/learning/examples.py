@@ -32,13 +32,14 @@ def examples_of(tables: Iterable[Table]) -> frozenset[str]:
     naming: Counter[str] = Counter()
     leading: Counter[str] = Counter()
     for table in tables:
+        owner = owners(table)
         for cell in table.cells:
             text = fold(cell.text)
             if not text or len(text) > LONGEST or SERIAL.fullmatch(text) or blanks_in(cell.text):
                 continue
-            right = table.at(cell.row, cell.col + cell.colspan)
+            right = owner.get((cell.row, cell.col + cell.colspan))
             times[text] += 1
-            below = table.at(cell.row + cell.rowspan, cell.col)
+            below = owner.get((cell.row + cell.rowspan, cell.col))
             before_empty = right is not None and not right.text.strip() and right.row == cell.row
             over_empty = below is not None and not below.text.strip() and below.colspan == cell.colspan
             leads = before_empty or (cell.col == 0 and cell.colspan < table.width)
@@ -46,6 +47,16 @@ def examples_of(tables: Iterable[Table]) -> frozenset[str]:
             naming[text] += leads or (over_empty and _DATE.fullmatch(text) is None)
     often = {text for text, number in times.items() if number >= REPEATED and 2 * naming[text] < number}
     return frozenset(often | {text for text in times if _DATE.fullmatch(text) and not leading[text]})
+
+
+def owners(table: Table) -> dict[Key, Cell]:
+    """Return the cell that covers each place of a table's grid."""
+    return {
+        (row, col): cell
+        for cell in table.cells
+        for row in range(cell.row, cell.row + cell.rowspan)
+        for col in range(cell.col, cell.col + cell.colspan)
+    }
 
 
 def is_example(text: str, examples: frozenset[str]) -> bool:
@@ -59,7 +70,7 @@ class Filled:
 
     def __init__(self, table: Table, owner: Mapping[Key, Cell], labels: set[Key], empty: set[Key]) -> None:
         """Take a table, the cell at each place, and the places of its labels and of its empty cells."""
-        self.table, self.owner, self.labels, self.empty = table, owner, labels, empty
+        self.rows, self.owner, self.labels, self.empty = table.rows(), owner, labels, empty
 
     def places(self) -> frozenset[Key]:
         """Return the cells that look like labels and are answers by the company they keep."""
@@ -84,7 +95,7 @@ class Filled:
                 continue
             if left.rowspan != cell.rowspan:
                 continue
-            alone = len(self.table.rows()[row]) == FEWEST_PAIRS and pairs >= FEWEST_PAIRS
+            alone = len(self.rows[row]) == FEWEST_PAIRS and pairs >= FEWEST_PAIRS
             if (answered[left.col, col] >= FEWEST_PAIRS or alone) and not self._heads(cell, left):
                 yield row, col
 
@@ -104,7 +115,7 @@ class Filled:
 
     def _below(self) -> Iterator[Key]:
         """Yield values in a column whose other rows are empty, under a row of labels."""
-        rows = self.table.rows()
+        rows = self.rows
         for number, header in enumerate(rows[:-1]):
             named = [cell for cell in header if cell.rowspan == 1 and self._is(cell, self.labels)]
             if len(named) < FEWEST_PAIRS or 2 * len(named) <= len(header):
@@ -114,16 +125,16 @@ class Filled:
                     yield from self._of_column(head, number)
 
     def _of_column(self, head: Cell, number: int) -> Iterator[Key]:
-        shape = {(cell.col, cell.colspan) for cell in self.table.rows()[number] if cell.rowspan == 1}
+        shape = {(cell.col, cell.colspan) for cell in self.rows[number] if cell.rowspan == 1}
         values: list[Key] = []
         empty = 0
-        for row in range(number + 1, len(self.table.rows())):
+        for row in range(number + 1, len(self.rows)):
             cell = self.owner.get((row, head.col))
             if cell is None or (cell.row, cell.col, cell.colspan, cell.rowspan) != (
                 row, head.col, head.colspan, 1,
             ):  # fmt: skip
                 break
-            cells = [each for each in self.table.rows()[row] if each.rowspan == 1]
+            cells = [each for each in self.rows[row] if each.rowspan == 1]
             heads = len(cells) > 1 and all(self._is(each, self.labels) for each in cells)
             if heads or not {(each.col, each.colspan) for each in cells} <= shape:
                 break

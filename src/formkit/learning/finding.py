@@ -73,7 +73,7 @@ class _Learner:
     def __init__(self, table: Table, heading: str, examples: frozenset[str]) -> None:
         self.table, self.heading = table, heading
         self.roles: Roles = roles_of(table, examples)
-        self.rows = table.rows()
+        self.rows = self.roles.rows
         self.places: list[Place] = []
         self.groups: list[Rows] = []
         self.heads: set[Key] = set()

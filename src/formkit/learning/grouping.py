@@ -31,7 +31,7 @@ def regions(roles: Roles) -> Iterator[Region]:
 
     Rows that stand beside different names over several rows are regions of their own.
     """
-    rows = roles.table.rows()
+    rows = roles.rows
     row = 0
     while row < len(rows):
         below: list[int] = []
@@ -52,7 +52,7 @@ def _parted(row: int, head: Head, below: Sequence[int], roles: Roles) -> Iterato
 
 
 def _belongs(row: int, head: Head, roles: Roles) -> bool:
-    cells = roles.table.rows()[row]
+    cells = roles.rows[row]
     return _has_columns(cells, row, head, roles) and _is_open(cells, head, roles)
 
 
@@ -94,7 +94,7 @@ def is_opinions(region: Region) -> bool:
 
 def is_matrix(region: Region, roles: Roles) -> bool:
     """Whether the rows of a region have printed names, so that each cell is a field of its own."""
-    rows = roles.table.rows()
+    rows = roles.rows
     return any(
         roles.of(cell) in {Role.INLINE, Role.LABEL} and not roles.is_place(cell)
         for row in region.rows
@@ -107,7 +107,7 @@ def group_of(region: Region, roles: Roles, label: str, block: str) -> Rows:
     """Return the group that the rows of a region are."""
     heads = region.head.names()
     columns: list[Place] = []
-    for cell in roles.table.rows()[region.rows[0]]:
+    for cell in roles.rows[region.rows[0]]:
         if cell.rowspan > 1:
             continue
         if roles.of(cell) is Role.NUMBER:
@@ -131,7 +131,7 @@ def _column(cell: Cell, name: str, label: str, roles: Roles) -> Place:
 
 def name_of_row(row: int, roles: Roles) -> str:
     """Return the first label of a row; of a label with a blank of its own, the words before that."""
-    for cell in roles.table.rows()[row]:
+    for cell in roles.rows[row]:
         name = ""
         if roles.of(cell) is Role.LABEL and cell.rowspan == 1:
             name = label_of(cell.text)[0]
@@ -149,7 +149,7 @@ def matrix_places(region: Region, roles: Roles, block: str) -> Iterator[Place]:
     heads = region.head.names()
     for row in region.rows:
         name = name_of_row(row, roles)
-        for cell in roles.table.rows()[row]:
+        for cell in roles.rows[row]:
             head = heads.get(cell.col, "")
             if not head or cell.rowspan > 1 or roles.of(cell) is not Role.EMPTY:
                 continue

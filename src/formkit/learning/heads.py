@@ -37,7 +37,7 @@ class Head(NamedTuple):
 
 def head_at(row: int, roles: Roles) -> Head | None:
     """Return the head that begins with a row of a table, or None where it is no head."""
-    cells = roles.table.rows()[row]
+    cells = roles.rows[row]
     return _of_two(row, cells, roles) or _of_one(row, cells, roles)
 
 
@@ -55,7 +55,7 @@ def _of_one(row: int, cells: Sequence[Cell], roles: Roles) -> Head | None:
 
 def _of_two(row: int, cells: Sequence[Cell], roles: Roles) -> Head | None:
     """Return a head of cells over two rows beside one that is divided beneath: 数量 into 应收, 实收."""
-    rows = roles.table.rows()
+    rows = roles.rows
     tall = [cell for cell in cells if cell.rowspan == 2 and roles.of(cell) is Role.LABEL]  # noqa: PLR2004
     wide = [cell for cell in cells if cell.rowspan == 1 and roles.of(cell) is Role.LABEL]
     lower = list(rows[row + 1]) if row + 1 < len(rows) else []

@@ -78,7 +78,7 @@ def _run(cell: Cell, step: Callable[[Cell], Cell | None], roles: Roles) -> tuple
 def _only_fills(cell: Cell, roles: Roles) -> bool:
     """Whether the last column of a table is empty in every row."""
     last = roles.table.width - 1
-    column = [roles.at(row, last) for row in range(len(roles.table.rows()))]
+    column = [roles.at(row, last) for row in range(len(roles.rows))]
     return cell.col + cell.colspan - 1 == last and all(
         other is None or (roles.of(other) is Role.EMPTY and other.col == cell.col) for other in column
     )
@@ -118,18 +118,17 @@ def opinion_above(cell: Cell, roles: Roles) -> str:
 
 def stands_under(cell: Cell, label: str, roles: Roles) -> str:
     """Return what tells a label from an equal one elsewhere in its table: 原告, 学历/全日制教育."""
-    times = sum(fold(label_of(other.text)[0]) == fold(label) for other in roles.table.cells)
+    times = roles.times[fold(label)]
     side, name = _side_of(cell, roles), _row_name(cell, roles) if times > 1 else ""
     return "/".join(part for part in dict.fromkeys((side, name)) if part and part != label)
 
 
 def _row_name(cell: Cell, roles: Roles) -> str:
     """Return the first label of a cell's row that stands once: what tells two 证书编号 apart."""
-    for first in roles.table.rows()[cell.row]:
+    for first in roles.rows[cell.row]:
         if roles.of(first) is Role.LABEL and first.rowspan == 1 and first.col < cell.col:
             name = label_of(first.text)[0]
-            times = sum(fold(label_of(other.text)[0]) == fold(name) for other in roles.table.cells)
-            return name if times == 1 else ""
+            return name if roles.times[fold(name)] == 1 else ""
     return ""
 
 

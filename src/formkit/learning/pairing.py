@@ -70,6 +70,11 @@ def _block_likeness(old: Field, new: Field) -> float:
     return max(alike(old.block, part) for part in (new.block, *new.block.split("/")))
 
 
+def _stand_together(old: Field, new: Field) -> bool:
+    """Whether two stand under like headings, or both under none."""
+    return _block_likeness(old, new) >= CLOSE if old.block or new.block else True
+
+
 class Pairing:
     """Old fields tied to new places, the surest first."""
 
@@ -141,10 +146,11 @@ class Pairing:
             sure, i, j = max(scored, key=lambda item: (item[0], -item[1], -item[2]), default=(0.0, 0, 0))
             if sure <= 0:
                 return
-            if sure < DOUBTFUL and agree is not None and not agree(self.old[i], self.new[j]):
+            is_asked = sure < DOUBTFUL and agree is not None
+            if is_asked and agree is not None and not agree(self.old[i], self.new[j]):
                 near.discard((i, j))
                 continue
-            self.tie(i, j, sure)
+            self.tie(i, j, 1.0 if is_asked else sure)
 
     def special(self, i: int, j: int) -> bool:
         """Whether both are of one kind, and of one that says something: a date, a phone, a choice."""
@@ -154,14 +160,14 @@ class Pairing:
     def single(self, i: int, j: int) -> bool:
         """Whether both are the only ones left of their kind under a heading, and of a kind asked for once."""
         old, new = self.old[i], self.new[j]
-        if old.kind not in _SINGLE or old.kind != new.kind or _block_likeness(old, new) < CLOSE:
+        if old.kind not in _SINGLE or old.kind != new.kind or not _stand_together(old, new):
             return False
         others = [
             (one, other)
             for one, other in self.free()
             if (one == i) != (other == j)
             and self.old[one].kind == self.new[other].kind == old.kind
-            and _block_likeness(self.old[one], self.new[other]) >= CLOSE
+            and _stand_together(self.old[one], self.new[other])
         ]
         return not others
 

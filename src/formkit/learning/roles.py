@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from formkit.chinese.folding import clean_label, fold
 from formkit.grid import Cell, Table
 from formkit.learning.blanks import Blank, blanks_in, kind_of_label
-from formkit.learning.examples import SERIAL, Filled, Key, is_example
+from formkit.learning.examples import SERIAL, Filled, Key, is_example, owners
 
 
 class Role(Enum):
@@ -49,7 +50,8 @@ def label_of(text: str) -> tuple[str, str]:
 class Roles:
     """The roles of a table's cells, the blanks of those that have some, and the cell at each place.
 
-    ``examples`` are the empty cells in which the form prints an example of an answer.
+    ``examples`` are the empty cells in which the form prints an example of an answer. ``rows`` are the cells
+    that begin on each row, ``times`` says how often each text stands in the table, as a folded label.
     """
 
     table: Table
@@ -57,6 +59,8 @@ class Roles:
     role: Mapping[Key, Role]
     blanks: Mapping[Key, tuple[Blank, ...]]
     examples: frozenset[Key] = frozenset()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    times: Mapping[str, int] = field(default_factory=Counter)
 
     def of(self, cell: Cell | None) -> Role | None:
         """Return the role of a cell; None for no cell."""
@@ -83,7 +87,7 @@ class Roles:
 
 def roles_of(table: Table, examples: frozenset[str] = frozenset()) -> Roles:
     """Return what each cell of a table is; a cell that holds an example is one to be filled."""
-    owner = _owners(table)
+    owner = owners(table)
     role: dict[Key, Role] = {}
     blanks: dict[Key, tuple[Blank, ...]] = {}
     for cell in table.cells:
@@ -99,16 +103,9 @@ def roles_of(table: Table, examples: frozenset[str] = frozenset()) -> Roles:
     labels = {key for key, value in role.items() if value is Role.LABEL}
     empty = {key for key, value in role.items() if value is Role.EMPTY}
     filled = Filled(table, owner, labels, empty).places()
-    return Roles(table, owner, {**role, **dict.fromkeys(filled, Role.EMPTY)}, blanks, filled)
-
-
-def _owners(table: Table) -> dict[Key, Cell]:
-    return {
-        (row, col): cell
-        for cell in table.cells
-        for row in range(cell.row, cell.row + cell.rowspan)
-        for col in range(cell.col, cell.col + cell.colspan)
-    }
+    times = Counter(fold(label_of(cell.text)[0]) for cell in table.cells)
+    role |= dict.fromkeys(filled, Role.EMPTY)
+    return Roles(table, owner, role, blanks, filled, table.rows(), times)
 
 
 def _role(cell: Cell, found: tuple[Blank, ...], right: Cell | None) -> Role:

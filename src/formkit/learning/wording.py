@@ -139,11 +139,8 @@ def told_around(scan: Scan, start: int, stop: int, line_stop: int) -> Told:
         return Told((start, start), name_of(option), option.choice)
     words = scan.words_before(start)
     called = _CALLED.match(scan.flat, stop)
-    if (
-        called is not None
-        and scan.flat[words[1] : start].strip(WHITE) != ":"
-        and scan.is_free(*called.span())
-    ):
+    colon = scan.flat[words[1] : start].strip(WHITE) == ":"
+    if called is not None and not colon and scan.is_free(*called.span()):
         scan.claim(*called.span())
         return Told(words, called[1])
     label = _CLAUSE.sub("", split_hint(clean_label(scan.text[slice(*words)]))[0])
@@ -155,12 +152,17 @@ def told_around(scan: Scan, start: int, stop: int, line_stop: int) -> Told:
         return Told(words, "" if len(label) > LONGEST_LABEL else label[-LONGEST_WORDS:])
     if unit is None or label.endswith("第"):
         return Told(words, behind)
+    return Told(words, _counted_as(label, unit[0], behind))
+
+
+def _counted_as(label: str, unit: str, behind: str) -> str:
+    """Return what is counted between words that only join and a unit: 实到____人, 20____届."""
     if label.isdigit():
-        return Told(words, _NAMES.get(unit[0], unit[0]))
+        return _NAMES.get(unit, unit)
     stem = label.rstrip(_JOINTS)
     if len(stem) > 1:
-        return Told(words, stem)
-    return Told(words, label if len(label) > 1 else _NAMES.get(unit[0], stem or behind))
+        return stem
+    return label if len(label) > 1 else _NAMES.get(unit, stem or behind)
 
 
 def _only_joins(scan: Scan, label: str, start: int) -> bool:

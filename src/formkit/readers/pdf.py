@@ -101,8 +101,15 @@ def _sheets(document: Any, page: Page, typed: Sequence[Typed], before: int) -> l
     """Return a page as sheets to be read one after the other; ``before`` counts those read already."""
     sheets = [sheet_of(half, before + count) for count, half in enumerate(halves(page))]
     if any(map(is_overprinted, sheets)):
-        parts = [half for layer in layers(document, page.number, typed) for half in halves(layer)]
-        sheets = [sheet_of(part, before + count) for count, part in enumerate(parts)] or sheets
+        parts = [
+            (half, layer > 0)
+            for layer, one in enumerate(layers(document, page.number, typed))
+            for half in halves(one)
+        ]
+        sheets = [
+            sheet_of(part, before + count)._replace(is_layer=is_layer)
+            for count, (part, is_layer) in enumerate(parts)
+        ] or sheets
     return sheets
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from ctypes import c_void_p, cast
+from itertools import pairwise
 from typing import Any
 
 from formkit.readers.pdfium import pdfium
@@ -17,7 +18,7 @@ MOST_LAYERS = 4
 
 
 def layers(document: Any, number: int, typed: Sequence[Typed] = ()) -> tuple[Page, ...]:  # noqa: ANN401 (pdfium's handles are untyped)
-    """Return the layers of a page in the order of drawing, each as a page; one where they are not told apart."""
+    """Return the layers of a page in the order of drawing, each as a page; none where there is but one."""
     parts = _parts(document, number)
     pages = [see(document, number, (), part).page for part in parts] if len(parts) > 1 else []
     return (pages[0]._replace(typed=see(document, number, typed).page.typed), *pages[1:]) if pages else ()
@@ -42,13 +43,14 @@ def _parts(document: Any, number: int) -> list[Layer]:  # noqa: ANN401
     edges = [0, *_edges(letters, sorted(set(owners.values()))), total]
     return [
         Layer(range(start, stop), [index for index, count in enumerate(counts) if start <= count < stop])
-        for start, stop in zip(edges, edges[1:], strict=False)
+        for start, stop in pairwise(edges)
     ]
 
 
 def _edges(letters: Sequence[Inked], texts: Sequence[int]) -> list[int]:
     """Return the objects with which the second and further layers begin."""
-    waiting, found = [list(letters)], []
+    waiting: list[list[Inked]] = [list(letters)]
+    found: list[int] = []
     while waiting and len(found) < MOST_LAYERS - 1:
         part = waiting.pop()
         cut = cut_of(part, texts)

@@ -139,6 +139,9 @@ def _flow(sheets: Sequence[Sheet]) -> Iterator[Parts | Run | Shown]:
     limit = max((_lowest(sheet) for sheet in sheets), default=0.0)
     open_item: Parts | Run | Shown | None = None
     for count, sheet in enumerate(sheets):
+        if open_item is not None and sheet.is_layer:
+            yield open_item
+            open_item = None
         for place, item in enumerate(_in_order(sheet)):
             if isinstance(item, TextLine):
                 if isinstance(open_item, Run):

@@ -22,7 +22,7 @@ MOST_RUNS = 2_000
 
 
 class Run(NamedTuple):
-    """Characters of one cell drawn one after the other: its glyphs, and the first of them that is of the run."""
+    """Characters of one cell drawn one after the other: all of its glyphs, and which is the run's first."""
 
     held: list[Glyph]
     start: int
@@ -36,7 +36,7 @@ class Place(NamedTuple):
 
 
 def bring_back(runs: Sequence[Run], places: Mapping[int, Place]) -> None:
-    """Move text to the cell above where it was drawn with that cell's; ``places`` are by the identity of glyphs."""
+    """Move text to the cell above where it was drawn with that cell's; ``places`` are by ``id`` of glyphs."""
     if len(runs) > MOST_RUNS:
         return
     late = [(before, run) for before, run in _early(runs, places) if _goes_on(before, run, runs)]

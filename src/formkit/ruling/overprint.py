@@ -24,7 +24,7 @@ MOST_CHARACTERS = 20_000
 
 
 class Inked(NamedTuple):
-    """A character as it is drawn: the middle and the size of its box, and the count of its object on the page."""
+    """A character as it is drawn: the middle and the size of its box, and its object's count on the page."""
 
     x: float
     y: float

@@ -102,7 +102,7 @@ class Grid(NamedTuple):
 class Sheet(NamedTuple):
     """A page after its tables were found: tables and lines outside them, each in order from the top.
 
-    ``number`` is that of the page in the file.
+    ``number`` is that of the page in the file. What ``is_layer`` is printed over the sheet before it.
     """
 
     number: int
@@ -113,3 +113,4 @@ class Sheet(NamedTuple):
     pictures: tuple[Placed, ...] = ()
     lost: int = 0
     back: Turn = Turn()
+    is_layer: bool = False

@@ -46,6 +46,8 @@ NARROWEST: Final = 12.0
 TALLEST: Final = 700.0
 #: So far the middle of a line may lie beside that of the page, and so far it must begin from the margin.
 OFF_CENTRE, INDENTED = 8.0, 24.0
+#: Of the height of a line of type, so much is its size; larger than the rest are titles, in points.
+SHARE_OF_LINE, SMALLEST, LARGEST = 0.75, 12.0, 22.0
 FORBIDDEN: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 
 
@@ -116,17 +118,22 @@ def _spots(document: Document) -> Iterator[Spot]:
 
 
 def _line(line: Line, page: _Page) -> str:
-    return _paragraphs(line.text, is_centred=page.is_centred(line.spot))
+    is_centred = page.is_centred(line.spot)
+    box = line.spot.box
+    height = box[3] - box[1] if box is not None and is_centred and "\n" not in line.text else 0.0
+    return _paragraphs(line.text, is_centred=is_centred, size=min(height * SHARE_OF_LINE, LARGEST))
 
 
-def _paragraphs(text: str, *, is_centred: bool = False) -> str:
+def _paragraphs(text: str, *, is_centred: bool = False, size: float = 0.0) -> str:
     look = '<w:pPr><w:jc w:val="center"/></w:pPr>' if is_centred else ""
-    return "".join(f"<w:p>{look}{_run(line)}</w:p>" for line in text.split("\n"))
+    return "".join(f"<w:p>{look}{_run(line, size)}</w:p>" for line in text.split("\n"))
 
 
-def _run(text: str) -> str:
+def _run(text: str, size: float = 0.0) -> str:
     shown = escape(FORBIDDEN.sub("", text)).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-    return f'<w:r><w:t xml:space="preserve">{shown}</w:t></w:r>' if shown else ""
+    half_points = round(size * 2)
+    look = f'<w:rPr><w:sz w:val="{half_points}"/></w:rPr>' if size > SMALLEST else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{shown}</w:t></w:r>' if shown else ""
 
 
 def _table(table: Table, page: _Page) -> str:

@@ -119,6 +119,19 @@ def underlined(look: etree._Element | None) -> etree._Element:
     return properties
 
 
+def take_size(run: etree._Element, printed: etree._Element) -> None:
+    """Give a run of spaces the size of the text before it: nobody sees the size of spaces, save of a line."""
+    properties, look = run.find(RUN_PROPERTIES), look_of(printed)
+    if properties is None or properties.find(UNDERLINE) is not None:
+        return
+    for name in (W + "sz", W + "szCs"):
+        own, other = properties.find(name), None if look is None else look.find(name)
+        if own is not None and other is not None:
+            own.set(W + "val", other.get(W + "val", ""))
+        elif own is not None:
+            properties.remove(own)
+
+
 def shows_signs(run: etree._Element) -> bool:
     """Whether a run is set in a font of signs."""
     fonts = run.find(f"{RUN_PROPERTIES}/{FONTS}")

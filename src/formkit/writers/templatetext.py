@@ -36,6 +36,7 @@ from formkit.writers.templateruns import (
     settle_ways,
     shows_signs,
     split_after,
+    take_size,
     text_node,
     top_of,
     underlined,
@@ -142,6 +143,9 @@ class TextEditor:
         is_line = LINE.fullmatch(shown[begin:end]) is not None
         if not is_line and not shows_signs(run):
             put_text(node, shown[:begin] + text + shown[end:])
+            before = self._printed_before(number)
+            if not shown.strip() and before is not None:
+                take_size(run, before)
             return
         left, right = shown[:begin], shown[end:]
         look = properties_for_answer(look_of(run))
@@ -157,6 +161,16 @@ class TextEditor:
         if not left:
             remove(node)
             self._pieces[number] = self._pieces[number]._replace(node=own[-1])
+
+    def _printed_before(self, number: int) -> etree._Element | None:
+        """Return what shows the printed text before a piece, in its paragraph."""
+        paragraph = self._pieces[number].paragraph
+        for piece in self._pieces[number - 1 :: -1] if number else ():
+            if piece.paragraph is not paragraph:
+                return None
+            if piece.node is not None and piece.text.strip():
+                return piece.node
+        return None
 
     def _cut(self, number: int, begin: int, end: int) -> None:
         """Take characters of one piece out; those that join paragraphs are seen to later."""
