@@ -21,6 +21,7 @@ from formkit.papers import PAPERS, paper
 from formkit.programme import Programme
 from formkit.programs.libreoffice import required
 from formkit.sheets import Job, Sheets, laid, lay, printed
+from formkit.sorting.checking import is_picture
 from formkit.spot import Spot
 from formkit.submission import Submission
 from formkit.writers.pdfpages import MILLIMETRE
@@ -134,11 +135,12 @@ def _findings(
         message = f"“{masked(name)}”是旧版本，没有装入；如要装入，请改名后重新装订。"
         yield Finding("old-version", Severity.NOTE, message, None, Spot(member=name))
     for item in programme.attachments:
-        names = [masked(piece.material.name) for piece in pieces if piece.slot == item.slot]
+        own = [piece.material for piece in pieces if piece.slot == item.slot]
+        names = [masked(material.name) for material in own]
         if not names and item.required is True:
             message = f"没有“{item.label}”，装订册中没有这一项；请补齐后重新装订。"
             yield Finding("not-bound", Severity.WARNING, message, item.slot, None, item.source)
-        if len(names) > 1 and not item.many:
+        if len(names) > 1 and not item.many and not all(map(is_picture, own)):  # sides of one card are one
             message = f"“{item.label}”有 {len(names)} 个文件，都装进去了：{'、'.join(names)}；请删去不用的。"
             yield Finding("several-files", Severity.WARNING, message, item.slot, None, item.source)
     for piece in pieces:
