@@ -75,7 +75,8 @@ def bound(folder: Path, files: Sequence[File], findings: Sequence[Finding] = ())
     for number, file in enumerate(files):
         paths[file.name] = folder / f"file{number}"
         paths[file.name].write_bytes(file.data)
-        materials.append(Material(file.name, len(file.data), file.name, slot=file.slot))
+        kind = "jpeg" if file.data.startswith(b"\xff\xd8") else ""
+        materials.append(Material(file.name, len(file.data), file.name, kind, file.slot))
     package = Submission("包", tuple(materials), {"application": application()}, findings=tuple(findings))
     return binding.bind(CALL, package, paths, on=ON)
 
@@ -233,6 +234,12 @@ def test_two_files_for_one_slot_are_both_bound_and_named(soffice: Path, tmp_path
     made = bound(tmp_path, [File("甲.pdf", "01", pages("甲")), File("乙.pdf", "01", pages("乙"))])
     assert [item.pages for item in made.placed] == [1, 1]
     assert "甲.pdf、乙.pdf" in next(item.message for item in made.findings if item.code == "several-files")
+
+
+def test_pictures_of_one_slot_are_the_sides_of_one_material(soffice: Path, tmp_path: Path) -> None:  # noqa: ARG001
+    made = bound(tmp_path, [File(name, "04a", picture((856, 540))) for name in ("正面.jpg", "反面.jpg")])
+    assert [item.pages for item in made.placed] == [1, 1]
+    assert "several-files" not in {item.code for item in made.findings}
 
 
 def hostile() -> Mapping[str, bytes]:

@@ -185,6 +185,12 @@ def test_the_receipt_lists_what_was_found_and_what_was_not() -> None:
     assert ("05", "（未见）") not in files
 
 
+def test_the_receipt_leaves_out_a_folder_in_which_all_files_lie() -> None:
+    files = [material("申报材料/1 申报表.docx", "01"), material("申报材料/证件/身份证.jpg", "04a")]
+    rows = rows_of(papers.receipt(CALL, submission(*files)))
+    assert [row[2] for row in rows if row[0] in {"01", "04a"}] == ["1 申报表.docx", "证件/身份证.jpg"]
+
+
 def test_the_receipt_has_a_box_for_what_only_paper_shows() -> None:
     data = papers.receipt(CALL, PACKAGE)
     paper = {row[0]: row[2:4] for row in rows_of(data, 1)[1:]}

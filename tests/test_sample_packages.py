@@ -1,6 +1,6 @@
 """The sample packages: what ``formkit check`` prints about each is what the file beside them says.
 
-After a change that is meant, ``pytest tests/test_sample_packages.py --accept`` writes the expected files anew.
+After a change that is meant, ``pytest tests/test_sample_packages.py --accept`` writes the files anew.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def test_the_forms_say_what_the_data_beside_them_says(name: str) -> None:
 
 
 def _as_handed_in(name: str, data: dict[str, dict[str, str]], case: formkit.Case) -> dict[str, object]:
-    """Return the data; of the profile that is too short, what of it was kept, which is some of its sentences."""
+    """Return the data; of the profile that is too short, what was kept of it: some of its sentences."""
     body = case.record.value("profile.body")
     if name != SHORT or not isinstance(body, str):
         return dict(data)
@@ -163,9 +163,7 @@ def test_each_thing_is_said_once(name: str) -> None:
     )
 
 
-def test_no_identity_number_is_printed_or_written(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_no_identity_number_is_printed_or_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folders = [tmp_path / "补正", tmp_path / "收件"]
     for arguments in ([], ["--json"]):
         cli.main(["check", *(str(PACKAGES / name) for name in NAMES), *arguments])

@@ -109,7 +109,9 @@ def scene(wall: Colour, floor: Colour, machine: Colour, work: str) -> Image.Imag
     for place in range(7):
         left = 430 + 68 * place
         draw.rectangle((left, 330 - 14 * place, left + 60, 620), fill=_shaded(machine, 0.5 + 0.09 * place))
-    for place, lamp in enumerate(((220, 60, 50), (240, 190, 40), (60, 170, 80), (70, 90, 200), (180, 70, 170))):
+    for place, lamp in enumerate(
+        ((220, 60, 50), (240, 190, 40), (60, 170, 80), (70, 90, 200), (180, 70, 170))
+    ):
         draw.ellipse((470 + 84 * place, 380, 500 + 84 * place, 410), fill=lamp)
     draw.pieslice((180, 330, 420, 900), 180, 360, fill=(44, 62, 96))
     draw.rectangle((330, 420, 480, 462), fill=(44, 62, 96))
@@ -145,7 +147,14 @@ def scan(*pages: Image.Image) -> bytes:
     stored = [Image.open(io.BytesIO(jpeg(page))) for page in pages]
     first, *rest = stored
     first.save(
-        data, "PDF", save_all=True, append_images=rest, resolution=100, creationDate=day, modDate=day, title=""
+        data,
+        "PDF",
+        save_all=True,
+        append_images=rest,
+        resolution=100,
+        creationDate=day,
+        modDate=day,
+        title="",
     )
     return data.getvalue()
 

@@ -25,12 +25,10 @@ COMPLETE, SHORT, OVERAGE = "01-材料齐全", "02-缺两项材料且字数不足
 
 SHORT_WORDS = 1420
 LEFT_OUT = (
-    "每逢农闲，她都要把出师的徒弟请回传习所，当着新学员的面各织一尺布，"
-    "谁的经线匀、谁的布边直，大家一起评、一起改。",
+    "每逢农闲，她都要把出师的徒弟请回传习所，当着新学员的面各织一尺布，谁的经线匀、谁的布边直，大家一起评、一起改。",
     "她把这叫作“回炉课”，十几年没有间断，许多工序上的小窍门就是在这样的课上攒下来、传开去的。",
     "作品《棠城烟雨》以十二种深浅不同的麻色织出远山近水，获得市级工艺美术作品展金奖。",
-    "2023年，她牵头起草了《手工夏布工序操作规范》，把过去只能意会的“一推二压三回劲”，"
-    "变成了看得见、量得出的要求。",
+    "2023年，她牵头起草了《手工夏布工序操作规范》，把过去只能意会的“一推二压三回劲”，变成了看得见、量得出的要求。",
 )
 """Sentences without which the profile of the heritage sample has :data:`SHORT_WORDS` 字."""
 
@@ -99,7 +97,11 @@ def complete() -> dict[str, bytes]:
     data = data_of("enterprise.yaml")
     front, back = card(data, "1976年4月12日", data["leader"]["identity_number"])
     papers, proofs = "04证件复印件和照片", "05其他证明材料"
-    diploma = ["学生甄样本，性别男，于二〇〇八年三月至", "二〇一〇年七月在本校机电一体化技术专业", "学习，成绩合格，准予毕业。"]
+    diploma = [
+        "学生甄样本，性别男，于二〇〇八年三月至",
+        "二〇一〇年七月在本校机电一体化技术专业",
+        "学习，成绩合格，准予毕业。",
+    ]
     honour = ["甄样本同志：", "被评为荣昌区技术能手。特发此证，以资鼓励。"]
     patent = ["实用新型名称：一种多面翻转夹具", "设计人：甄样本", "专利权人：重庆样本智能装备有限公司"]
     return {
@@ -132,7 +134,11 @@ def short() -> dict[str, bytes]:
     sides = card(data, "1972年9月18日", data["leader"]["identity_number"])
     heritage = ["贾示例：", "认定你为市级非物质文化遗产代表性项目", "夏布织造技艺代表性传承人。"]
     honour = ["贾示例同志：", "被授予荣昌区三八红旗手称号。特发此证。"]
-    pledge = ["师父：贾示例　　徒弟：范例绣", "徒弟自愿拜师学习夏布织造技艺，期限四年。", "师父毫无保留传授，徒弟勤学苦练。"]
+    pledge = [
+        "师父：贾示例　　徒弟：范例绣",
+        "徒弟自愿拜师学习夏布织造技艺，期限四年。",
+        "师父毫无保留传授，徒弟勤学苦练。",
+    ]
     return {
         "贾示例申报表.docx": filled(data, "application"),
         "贾示例同志事迹.docx": filled(data, "profile"),
@@ -153,7 +159,7 @@ def short() -> dict[str, bytes]:
 
 
 def overage() -> dict[str, bytes]:
-    """Return the submission of somebody of 58 years with too low a level; his card says what his form does not."""
+    """Return the submission of somebody of 58 years with too low a level; his form contradicts his card."""
     data = data_of("veteran.yaml")
     front, back = card(data, "1967年5月23日", with_check("99010119670523011"))
     diploma = ["学生卫例言，性别男，于一九八二年九月", "至一九八五年六月在本校学习，修业期满，", "准予毕业。"]

@@ -194,9 +194,7 @@ def not_said(programme: Programme, said: Iterable[Finding], more: Iterable[Findi
         for code in predicate.covers if predicate is not None else ():
             place, gravity = (item.field, code), GRAVITY.index(item.severity)
             covered[place] = max(gravity, covered.get(place, gravity))
-    return [
-        item for item in more if covered.get((item.field, item.code), -1) < GRAVITY.index(item.severity)
-    ]
+    return [item for item in more if covered.get((item.field, item.code), -1) < GRAVITY.index(item.severity)]
 
 
 def check_selection(programme: Programme, selected: Sequence[str]) -> list[Finding]:
