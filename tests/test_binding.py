@@ -34,6 +34,7 @@ from submissions import CALL, EXPERT, STUDIO, UNIT, application
 
 ON = dt.date(2025, 7, 28)
 MILLIMETRE = 72 / 25.4
+KINDS = {".jpg": "jpeg", ".png": "png", ".pdf": "pdf", ".docx": "docx"}
 
 
 class File(NamedTuple):
@@ -75,7 +76,7 @@ def bound(folder: Path, files: Sequence[File], findings: Sequence[Finding] = ())
     for number, file in enumerate(files):
         paths[file.name] = folder / f"file{number}"
         paths[file.name].write_bytes(file.data)
-        kind = "jpeg" if file.data.startswith(b"\xff\xd8") else ""
+        kind = KINDS.get(Path(file.name).suffix, "")
         materials.append(Material(file.name, len(file.data), file.name, kind, file.slot))
     package = Submission("包", tuple(materials), {"application": application()}, findings=tuple(findings))
     return binding.bind(CALL, package, paths, on=ON)
@@ -236,10 +237,26 @@ def test_two_files_for_one_slot_are_both_bound_and_named(soffice: Path, tmp_path
     assert "甲.pdf、乙.pdf" in next(item.message for item in made.findings if item.code == "several-files")
 
 
-def test_pictures_of_one_slot_are_the_sides_of_one_material(soffice: Path, tmp_path: Path) -> None:  # noqa: ARG001
-    made = bound(tmp_path, [File(name, "04a", picture((856, 540))) for name in ("正面.jpg", "反面.jpg")])
-    assert [item.pages for item in made.placed] == [1, 1]
-    assert "several-files" not in {item.code for item in made.findings}
+def test_two_sides_of_a_card_are_no_doubt_and_a_volume_has_a_limit(
+    soffice: Path,  # noqa: ARG001
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(binding, "MOST_PAGES", 4)
+    sides = [File("反面.jpg", "04a", picture(colour="blue")), File("正面.jpg", "04a", picture())]
+    made = bound(
+        tmp_path, [*sides, File("厚.pdf", "05", pages("厚", 3)), File("薄.pdf", "05", pages("薄", 2))]
+    )
+    assert [(item.first, item.pages) for item in made.placed] == [(1, 1), (1, 1), (3, 3), (0, 0)]
+    assert "身份证复印件 1" in texts(made.data)[2]
+    with pdfplumber.open(io.BytesIO(made.data)) as file:
+        (image,) = file.pages[4].images
+    assert image["height"] > image["width"]
+    shown = pypdf.PdfReader(io.BytesIO(made.data)).pages[4].images[0].image
+    assert shown is not None
+    red, _, blue = shown.convert("RGB").getpixel((shown.width // 2, 10))
+    assert red > blue  # the front
+    assert {item.code for item in made.findings} == {"not-bound", "too-large"}
 
 
 def hostile() -> Mapping[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import time
@@ -10,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from formkit import isolation, worker
+import formkit
+from formkit import isolation, looking, worker
 from formkit.errors import REFUSALS
 from formkit.finding import Finding, Severity
 from formkit.grid import Document, Line
 from formkit.isolation import extract_all
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
+from formkit.readers.sniffing import Kind
 from formkit.record import Case
 
 SHORT = ReadLimits(step_seconds=0.6, memory_bytes=DEFAULT_LIMITS.memory_bytes)
@@ -181,3 +184,26 @@ def test_workers_started_anew_read_the_same(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(isolation, "worker_context", lambda: multiprocessing.get_context("spawn"))
     (case,) = extract_all(None, [path])
     assert codes_of(case) == ["unsupported"]
+
+
+def test_looking_at_files_a_bad_one_costs_itself_and_keeps_its_digest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "document_of", misbehaving)
+    monkeypatch.setattr(looking, "kind_of", lambda _: Kind.FLAT_OPC)
+    monkeypatch.setattr(worker, "kind_of", lambda _: Kind.FLAT_OPC)
+    monkeypatch.setattr(isolation, "worker_context", lambda: multiprocessing.get_context("fork"))
+    words = ["fine", "hang", "abort", "bug", "deep", "also fine"]
+    jobs = []
+    for number, word in enumerate(words):
+        path = tmp_path / str(number)
+        path.write_text(word)
+        jobs.append(worker.Job(str(path), f"{word}.docx"))
+    call = formkit.load("tangcheng-2025")
+    seen = list(isolation.look_all(call, jobs, str(tmp_path), workers=2, limits=SHORT))
+    assert [item.source for item in seen] == [job.source for job in jobs]
+    codes = [item.refusal.code if item.refusal else "" for item in seen]
+    assert codes == ["", "timeout", "crashed", "internal", "too-large", ""]
+    digests = [hashlib.sha256(word.encode()).hexdigest() for word in words]
+    assert [item.origin.digest for item in seen] == digests
+    assert seen[0].text == "fine"

@@ -6,9 +6,11 @@ import datetime as dt
 import io
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from docx import Document
 from hypothesis import given
@@ -20,6 +22,7 @@ from formkit.finding import Finding, Severity
 from formkit.letters.deficiencies import to_be_mended, topics
 from formkit.letters.receipt import receipt_names
 from formkit.letters.supplement import deadline_of, supplement_names
+from formkit.programs.libreoffice import convert
 from formkit.spot import Spot
 from formkit.submission import Receipt, Submission
 from submissions import CALL, EXPERT, IDENTITY, STUDIO, UNIT, application, material, submission
@@ -213,3 +216,38 @@ def test_the_receipt_shows_what_the_counter_noted_and_blanks_for_the_rest() -> N
 def test_both_papers_are_the_same_each_time() -> None:
     assert letter(MISSING, OLD) == letter(MISSING, OLD)
     assert papers.receipt(CALL, PACKAGE) == papers.receipt(CALL, PACKAGE)
+
+
+def printed(data: bytes, folder: Path) -> list[pdfplumber.page.Page]:
+    source = folder / "paper.docx"
+    source.write_bytes(data)
+    result = convert([source], folder, "pdf")[source]
+    assert isinstance(result, Path)
+    return list(pdfplumber.open(io.BytesIO(result.read_bytes())).pages)
+
+
+def test_the_letter_stands_on_one_page_and_the_list_on_the_next(soffice: Path, tmp_path: Path) -> None:  # noqa: ARG001
+    first, second = printed(letter(MISSING, SHORT, OLD, LOCKED), tmp_path)
+    text = first.extract_text()
+    assert text.index(UNIT) < text.index("附件：补正事项清单") < text.index("46776809")
+    assert "最迟日期" in second.extract_text()
+
+
+def test_the_page_is_that_of_an_official_document(soffice: Path, tmp_path: Path) -> None:  # noqa: ARG001
+    """GB/T 9704: 版心 156 mm wide from 28 mm on, 3号 type, 28 characters a line (5.2)."""
+    page = printed(letter(MISSING, OLD), tmp_path)[0]
+    body = [char for char in page.chars if abs(char["size"] - 16) < 0.5]
+    lines: dict[int, list[float]] = {}
+    for char in body:
+        lines.setdefault(round(char["top"]), []).append(char["x0"])
+    left, right = 28 / 25.4 * 72, (210 - 26) / 25.4 * 72
+    assert min(char["x0"] for char in body) == pytest.approx(left, abs=2)
+    assert max(char["x1"] for char in body) <= right + 8  # a mark may hang in the margin
+    assert max(map(len, lines.values())) >= 28
+    tops = sorted(lines)
+    assert {later - earlier for earlier, later in pairwise(tops[2:6])} <= {27, 28, 29}
+
+
+def test_the_receipt_of_a_usual_package_fits_on_one_page(soffice: Path, tmp_path: Path) -> None:  # noqa: ARG001
+    files = [material(f"{item.slot}{item.label}.jpg", item.slot) for item in CALL.attachments]
+    assert len(printed(papers.receipt(CALL, submission(*files)), tmp_path)) == 1

@@ -66,7 +66,8 @@ def _table(rows: list[str], spot: Spot) -> Table:
 
 def read(template: str, file: str, **kinds: str) -> tuple[dict[str, str], list[str]]:
     """Return what each field holds as typed, and what is left over; fields are texts unless said so."""
-    names = list(dict.fromkeys(found[1] for found in PLACEHOLDER.finditer(template) if found[1]))
+    placed = (found[1].split("[")[0] for found in PLACEHOLDER.finditer(template) if found[1])
+    names = list(dict.fromkeys(placed))
     fields = tuple(Field(name, name, kinds.get(name, "text")) for name in names if "." not in name)
     columns = tuple(Field(name[4:], name[4:]) for name in names if name.startswith("row."))
     groups = (Group("rows", "rows", columns),) if columns else ()
@@ -277,9 +278,21 @@ def test_where_columns_are_not_drawn_wide_gaps_part_the_answers() -> None:
     assert (answers, left) == ({"version": "第二版", "number": "12", "note": "无"}, [])
 
 
-def test_where_columns_are_not_drawn_nothing_is_guessed() -> None:
+def test_where_columns_are_not_drawn_one_answer_stands_right_of_its_label() -> None:
     answers, left = read("材料 | {{ version }} | {{ number }} | {{ more }}", "材料 | 第二版")
-    assert (answers, left) == ({}, ["第二版"])
+    assert (answers, left) == ({"version": "第二版"}, [])
+
+
+def test_a_box_that_is_drawn_takes_no_answer() -> None:
+    answers, left = read(
+        "材料 | {{ version }} | {{ number }} | {{ sent['是'] }}", "材料 | 第二版 | 12", sent="choice_one"
+    )
+    assert (answers, left) == ({"version": "第二版", "number": "12"}, [])
+
+
+def test_where_columns_are_not_drawn_nothing_is_guessed() -> None:
+    answers, left = read("材料 | {{ version }} | {{ number }} | {{ more }}", "材料 | 第二版 | 12")
+    assert (answers, left) == ({}, ["第二版", "12"])
 
 
 def test_rows_under_a_head_without_lines_between_columns_are_parted_by_gaps_or_left_over() -> None:

@@ -106,7 +106,8 @@ def test_a_package_of_forty_files_in_three_levels_is_sorted(
     path.write_bytes(zipped({f"申报材料/{name}": content for name, content in files.items()}, encoding))
     seen = read_submission(CALL, path)
     assert len(seen.materials) == 40
-    assert {slot: len(seen.of_slot(slot)) for slot in ("01", "02", "03", "04a", "04b", "04c", "04d", "05")} == {
+    counts = {slot: len(seen.of_slot(slot)) for slot in ("01", "02", "03", "04a", "04b", "04c", "04d", "05")}
+    assert counts == {
         "01": 1, "02": 1, "03": 1, "04a": 2, "04b": 1, "04c": 1, "04d": 10, "05": 18,
     }  # fmt: skip
     assert sum(item.slot is None for item in seen.materials) == 5
@@ -153,8 +154,8 @@ def test_files_that_cannot_be_read_are_materials_with_the_reason_beside_them(tmp
     }
     seen = read_submission(CALL, laid(tmp_path / "材料", files))
     assert slots(seen) == {
-        "身份证.jpg": "04a", "毕业证.jpg": "04c", "申报表.docx": "01", "事迹材料.docx": "02", "专利.bin": "05",
-        "清单.zip": None,
+        "身份证.jpg": "04a", "毕业证.jpg": "04c", "申报表.docx": "01", "事迹材料.docx": "02",
+        "专利.bin": "05", "清单.zip": None,
     }  # fmt: skip
     by_member = {
         finding.spot.member: finding
@@ -371,3 +372,11 @@ def test_every_file_of_a_package_is_a_material_or_named_in_a_finding(
             )
             refused = path.name in slots(seen)  # nothing of the package could be read, which is said
             assert is_accounted_for(seen, name) or refused or (content.startswith(b"PK") and inside)
+
+
+def test_many_packages_together_may_not_give_more_than_one(tmp_path: Path) -> None:
+    files = {f"{number}.zip": zipped({f"{number}.txt": bytes([65 + number]) * 60_000}) for number in range(5)}
+    folder = laid(tmp_path / "材料", files)
+    seen = read_submission(CALL, folder, limits=replace(DEFAULT_LIMITS, unpacked_bytes=200_000))
+    assert codes(seen).count("too-large") == 2
+    assert all(is_accounted_for(seen, name) for name in files)

@@ -16,6 +16,7 @@ from formkit.ruling.assembling import assemble, text_of
 from formkit.ruling.continuing import goes_on, joined
 from formkit.ruling.glyphs import BLANK, Glyph, TextLine, lines_of
 from formkit.ruling.halves import halves
+from formkit.ruling.overprint import Inked, cut_of
 from formkit.ruling.page import Area, Grid, Page, Part, Sheet, Typed
 from formkit.ruling.placing import sheet_of
 from formkit.ruling.segments import Segment, box_segments, rules
@@ -347,6 +348,74 @@ def test_lines_of_one_length_beside_labels_are_a_table() -> None:
     ]
 
 
+def test_lines_at_the_same_heights_beside_each_other_are_columns_of_one_table() -> None:
+    rows = [("方案", 100), ("修订", 130), ("记录", 160)]
+    found = [glyph for text, base in rows for glyph in glyphs(text, 60, base)]
+    found += [
+        glyph
+        for _, base in rows
+        for x, text in ((150, "二版"), (310, "8"))
+        for glyph in glyphs(text, x, base)
+    ]
+    segments = [Segment(x, base + 3.5, x + 100, base + 3.5) for _, base in rows for x in (145, 300)]
+    assert texts_of(page(found, segments)) == [[text for label, _ in rows for text in (label, "二版", "8")]]
+
+
+def inked(text: str, x: float, base: float, drawn: int) -> list[Inked]:
+    """Return the letters of a text, all of one object."""
+    return [Inked(one.left + 5, one.base - 5, 10, 10, drawn) for one in glyphs(text, x, base)]
+
+
+def test_a_layer_begins_higher_up_than_the_one_below_it_ended() -> None:
+    below = inked("姓名性别", 50, 100, 1) + inked("民族籍贯", 50, 160, 3)
+    above = inked("称谓年龄", 52, 101, 5) + inked("单位职务", 52, 161, 7)
+    assert cut_of([*below, *above], [1, 3, 5, 7]) == 4
+
+
+def test_text_that_runs_out_of_its_row_is_no_layer() -> None:
+    row = inked("智能农牧折扇", 50, 100, 1) + inked("一九六七年四月", 50, 115, 2)
+    assert cut_of([*row, *inked("重庆市荣昌区民", 50, 116, 3)], [1, 2, 3]) is None
+
+
+def open_table(rows: Sequence[tuple[str, str, str]], heights: Sequence[float] = ()) -> Page:
+    """Return a page with a table that draws lines between its rows only."""
+    bases = [100 + 30 * row for row in range(len(rows))]
+    found = [
+        glyph
+        for base, texts in zip(bases, rows, strict=True)
+        for x, text in zip((60, 180, 320), texts, strict=True)
+        for glyph in glyphs(text, x, base)
+    ]
+    heights = heights or [85, *(base + 10 for base in bases)]
+    return page(found, [Segment(50, at, 450, at) for at in heights])
+
+
+def test_a_table_without_lines_between_its_columns_has_the_columns_of_its_text() -> None:
+    rows = [("学期", "周次", "任务"), ("第一", "调研", "访谈"), ("第二", "写作", "")]
+    assert texts_of(open_table(rows)) == [[text for row in rows for text in row]]
+
+
+def test_text_between_lines_without_gaps_in_common_is_no_table() -> None:
+    rows = [("学期" * 16, "", ""), ("", "周次", "任务"), ("第二", "", "写作")]
+    assert all(isinstance(text, str) for text in texts_of(open_table(rows)))
+
+
+def test_rows_without_a_line_between_them_are_not_run_together() -> None:
+    rows = [("学期", "周次", "任务"), ("第一", "调研", "访谈"), ("第二", "写作", "修改")]
+    assert all(isinstance(text, str) for text in texts_of(open_table(rows, (85, 110, 170))))
+
+
+def test_lines_to_write_on_within_a_frame_are_a_table_too() -> None:
+    rows = [("寄件人", 100), ("收件人", 130), ("地址", 160)]
+    found = [glyph for text, base in rows for glyph in glyphs(text, 60, base)]
+    found += [glyph for _, base in rows for glyph in glyphs("甄样本", 150, base)]
+    segments = [Segment(145, base + 3.5, 400, base + 3.5) for _, base in rows]
+    frame = ruled([50, 500], [70, 190])
+    assert texts_of(page(found, [*segments, *frame])) == [
+        ["寄件人", "甄样本", "收件人", "甄样本", "地址", "甄样本"]
+    ]
+
+
 def test_underlined_words_of_one_length_are_no_table() -> None:
     labels = [("姓名：", 100), ("性别：", 130), ("民族：", 160)]
     found = [glyph for text, base in labels for glyph in glyphs(text, 60, base)]
@@ -393,7 +462,9 @@ def numbered(number: str, body: str) -> Page:
     return page([*glyphs(body, 90, 300), *glyphs(number, 290, 800)])
 
 
-@pytest.mark.parametrize("number", ["— {} —", "第 {} 页 共 9 页", "{}/9", "- {} -", "{}", "第{}页"])
+@pytest.mark.parametrize(
+    "number", ["— {} —", "____ {} ____", "第 {} 页 共 9 页", "{}/9", "- {} -", "{}", "第{}页"]
+)
 def test_page_numbers_are_left_out(number: str) -> None:
     assert texts_of(numbered(number.format(1), "甲"), numbered(number.format(2), "乙丙")) == ["甲", "乙丙"]
 

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 import formkit
 from formkit.readers.sniffing import CONVERTIBLE, Kind, advice, describe, kind_of
+from wordmaking import document, paragraph
+from wordmaking import package as word_package
 
 SECTOR = 512
 STREAM = 4096  # from this size on a stream has sectors of its own
@@ -244,3 +246,11 @@ def test_real_and_malformed_files_are_told_apart(shared: Path) -> None:
             unlike[name] = kind
     # Word 2003 XML under the name of .doc
     assert unlike == {name: Kind.WORDML for name, note in notes.items() if note == "not-ole"}
+
+
+def test_a_package_of_word_files_with_chinese_names_is_no_word_file() -> None:
+    inner = word_package(document(paragraph("正文")))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("申报表.docx", inner)
+    assert kind_of(out.getvalue()) is Kind.ZIP

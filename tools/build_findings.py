@@ -95,6 +95,7 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "unassigned": ("warning", "files of which it cannot be told which material they are"),
         "doubtful-slot": ("note", "a file was given to a slot of the checklist without certainty"),
         "several-for-slot": ("warning", "several files for a slot that takes one"),
+        "several-in-one": ("warning", "a volume: titles of other materials stand in it"),
         "two-formats": ("note", "one document in two formats"),
         "old-version": ("warning", "an old version beside a new one"),
         "copy": ("warning", "two files are the same byte for byte"),

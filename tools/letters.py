@@ -12,7 +12,7 @@ from formxml import Cell, Look, Row, paragraph, row, table
 
 OFFICE: Final = "重庆市荣昌区人力资源和社会保障局"
 STUDIO: Final = "“棠城工匠”技能大师工作室"
-CALL: Final = "《通知》（荣人社发〔2025〕77号）"
+CALL: Final = "荣人社发〔2025〕77号文件（以下简称《通知》）"
 REQUEST: Final = (
     "请于{{ last_day }}前将补正材料报至我局。纸质材料的份数、打印、装订和复印件签章，以及电子文档的报送，"
     "均按《通知》第五条第（一）项执行。{% if must %}逾期不报的，按该项规定办理。{% endif %}"

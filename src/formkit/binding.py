@@ -20,15 +20,24 @@ from formkit.letters.contents import Piece, Placed, numbered, outdated, pieces_o
 from formkit.papers import PAPERS, paper
 from formkit.programme import Programme
 from formkit.programs.libreoffice import required
-from formkit.sheets import Job, Sheets, laid, lay, printed
+from formkit.sheets import Job, Sheets, beside, laid, lay, printed
 from formkit.sorting.checking import is_picture
 from formkit.spot import Spot
 from formkit.submission import Submission
 from formkit.writers.pdfpages import MILLIMETRE
 from formkit.writers.volume import Part, bind_pages
 
-NOTE = ":note"
-"""Stands for the note on copies among the names of files, none of which holds a colon."""
+NOTE = "/note"
+"""Stands for the note on copies among the names of files, none of which begins with a slash."""
+
+MOST_PAGES = 5_000
+"""Of all files together: no applicant's volume is as thick, and no printer prints it."""
+
+SIDES = 2
+"""Pictures of one card, both sides of which are wanted."""
+
+FRONT = ("正面", "人像", "头像")
+"""What the picture of a card's front may be called."""
 
 GAP = 3 * MILLIMETRE
 """Between a copy and the note below it."""
@@ -62,17 +71,17 @@ def bind(
     pieces = pieces_of(programme, submission)
     with tempfile.TemporaryDirectory(prefix="formkit-", ignore_cleanup_errors=True) as folder:
         desk = Path(folder)
-        made = _made(programme, pieces, files, desk, told)
+        made, sides = _made(programme, pieces, files, desk, told)
         sheets = {name: item for name, item in made.items() if isinstance(item, Sheets)}
         note = sheets.pop(NOTE, None)
-        placed = numbered(pieces, {name: item.pages for name, item in sheets.items()})
+        placed = numbered(pieces, {name: item.pages for name, item in sheets.items()}, sides)
         front = paper(programme, "volume", volume_names(programme, submission, placed, on))
         data, count = bind_pages(
             _own(front, "volume", desk).path,
             [
                 Part(sheets[item.piece.material.name].path, item.first, item.piece.is_copy)
                 for item in placed
-                if item.pages
+                if item.pages and item.piece.material.name not in sides
             ],
             None if note is None else note.path,
             programme.title,
@@ -83,8 +92,11 @@ def bind(
 
 def _made(
     programme: Programme, pieces: Sequence[Piece], files: Mapping[str, Path], desk: Path, told: Told | None
-) -> dict[str, Sheets | UnreadableFileError]:
-    """Return the pages of each file, or why it has none; under :data:`NOTE` those of the note on copies."""
+) -> tuple[dict[str, Sheets | UnreadableFileError], dict[str, str]]:
+    """Return the pages of each file, or why it has none; under :data:`NOTE` those of the note on copies.
+
+    Also which file stands on the page of which other one.
+    """
     names = [piece.material.name for piece in pieces]
     made: dict[str, Sheets | UnreadableFileError] = {
         name: UnreadableFileError(f"找不到文件“{name}”。", "not-found") for name in names if name not in files
@@ -105,7 +117,51 @@ def _made(
         note = _laid_ourselves(drawn.pop(NOTE) if NOTE in drawn else made[NOTE], "stamp", desk)
         made[NOTE] = note
         bands = dict.fromkeys(copies, note.top + GAP)
-    return made | laid(drawn, bands, desk, told)
+    sides = _sides(programme, pieces, drawn, desk)
+    return _within(pieces, made | laid(drawn, bands, desk, told)), sides
+
+
+def _sides(
+    programme: Programme, pieces: Sequence[Piece], drawn: dict[str, Path], desk: Path
+) -> dict[str, str]:
+    """Put the two sides of a card on one page, as they are copied; return which stands on whose."""
+    pairs: dict[str, str] = {}
+    for item in programme.attachments:
+        names = [
+            piece.material.name
+            for piece in pieces
+            if piece.slot == item.slot and is_picture(piece.material) and piece.material.name in drawn
+        ]
+        if item.copy and not item.many and len(names) == SIDES:
+            pairs[names[0]] = names[1]
+    made = beside({one: _front_first(one, other, drawn) for one, other in pairs.items()}, desk)
+    drawn |= made
+    sides = {pairs[one]: one for one in made}
+    for name in sides:
+        del drawn[name]
+    return sides
+
+
+def _front_first(one: str, other: str, drawn: Mapping[str, Path]) -> tuple[Path, Path]:
+    """Return where two sides of a card lie, that first which its name says is the front."""
+    is_behind = any(word in other for word in FRONT) and not any(word in one for word in FRONT)
+    return (drawn[other], drawn[one]) if is_behind else (drawn[one], drawn[other])
+
+
+def _within(
+    pieces: Sequence[Piece], made: dict[str, Sheets | UnreadableFileError]
+) -> dict[str, Sheets | UnreadableFileError]:
+    """Leave out what would make the volume thicker than the limit, in the order of the checklist."""
+    total = 0
+    for piece in pieces:
+        name = piece.material.name
+        item = made.get(name)
+        if isinstance(item, Sheets) and total + item.pages > MOST_PAGES:
+            message = f"“{Path(name).name}”有 {item.pages} 页，装订册超过 {MOST_PAGES} 页；请精简。"
+            made[name] = UnreadableFileError(message, "too-large")
+        elif isinstance(item, Sheets):
+            total += item.pages
+    return made
 
 
 def _own(data: bytes, name: str, desk: Path) -> Sheets:
@@ -135,12 +191,13 @@ def _findings(
         message = f"“{masked(name)}”是旧版本，没有装入；如要装入，请改名后重新装订。"
         yield Finding("old-version", Severity.NOTE, message, None, Spot(member=name))
     for item in programme.attachments:
-        own = [piece.material for piece in pieces if piece.slot == item.slot]
-        names = [masked(material.name) for material in own]
-        if not names and item.required is True:
+        held = [piece.material for piece in pieces if piece.slot == item.slot]
+        # Several pictures are the sides and pages of one thing.
+        names = [masked(material.name) for material in held if not is_picture(material)]
+        if not held and item.required is True:
             message = f"没有“{item.label}”，装订册中没有这一项；请补齐后重新装订。"
             yield Finding("not-bound", Severity.WARNING, message, item.slot, None, item.source)
-        if len(names) > 1 and not item.many and not all(map(is_picture, own)):  # sides of one card are one
+        if len(names) > 1 and not item.many:
             message = f"“{item.label}”有 {len(names)} 个文件，都装进去了：{'、'.join(names)}；请删去不用的。"
             yield Finding("several-files", Severity.WARNING, message, item.slot, None, item.source)
     for piece in pieces:

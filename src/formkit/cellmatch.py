@@ -87,7 +87,8 @@ def _share_out(
     if len(slots) == 1:
         return [Pair(slots[0], tuple(cells), confidence)]
     if len(cells) < len(slots) and cells[0].spot.page is not None:
-        return _unruled(slots, cells)
+        beside = ours[0] == slots[0] and ours[0] > 0 and template[ours[0] - 1].is_label
+        return _undrawn(template, slots, cells, beside=beside)
     shares: dict[int, list[Cell]] = {number: [] for number in slots}
     first, last = template[ours[0]], template[ours[-1]]
     ours_width = last.col + last.colspan - first.col
@@ -101,6 +102,18 @@ def _share_out(
     return [
         Pair(number, tuple(share), min(confidence, BY_PLACE)) for number, share in shares.items() if share
     ]
+
+
+def _undrawn(
+    template: Sequence[TemplateCell], slots: Sequence[int], cells: Sequence[Cell], *, beside: bool
+) -> list[Pair]:
+    """Return what stands in fewer cells than the template has; ``beside`` whether a label is before them."""
+    written = [place for place in slots if any(slot.option is None for slot in template[place].pattern.slots)]
+    if len(written) == len(cells):  # a box that is drawn is no text
+        return [Pair(place, (cell,), BY_PLACE) for place, cell in zip(written, cells, strict=True)]
+    if beside and len(cells) == 1 and not GAP.search(cells[0].text):
+        return [Pair(slots[0], tuple(cells), BY_PLACE)]
+    return _unruled(slots, cells)
 
 
 def _unruled(slots: Sequence[int], cells: Sequence[Cell]) -> list[Pair]:

@@ -30,12 +30,14 @@ LEVELS = 2
 class Gathered:
     """The files of a submission by their names, which are parted by ``/`` and unlike; and what is to be said.
 
-    ``refused`` are packages among the files that could not be opened, each with the reason.
+    ``refused`` are packages among the files that could not be opened, each with the reason; ``written`` is
+    how many bytes came out of packages so far.
     """
 
     files: dict[str, Path] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     refused: dict[str, Finding] = field(default_factory=dict)
+    written: int = 0
 
 
 @contextmanager
@@ -131,6 +133,10 @@ def _unzipped(  # noqa: PLR0913, PLR0917 (the same)
             spot = Spot(member=above + member)
             found.findings.append(Finding(problem.code, Severity.ERROR, message, None, spot))
             continue
+        found.written += len(content)
+        if found.written > limits.unpacked_bytes or len(found.files) + number > limits.entries:
+            message = f"“{name}”：各压缩包解压后合计过大或文件过多，疑为恶意文件，没有打开；请人工查看。"
+            raise UnreadableFileError(message, "too-large")
         path = folder / str(number)
         path.write_bytes(content)
         members[above + member] = path

@@ -107,7 +107,7 @@ class Asked:
         return None
 
     def may_be_lost(self, path: str) -> bool:
-        """Whether a group without rows may have been overlooked, because its form was changed."""
+        """Whether rows of a group may have been overlooked, because its form was changed."""
         found = self.group(path)
         return found is not None and is_drifted(found[1])
 

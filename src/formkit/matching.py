@@ -68,11 +68,12 @@ class _Matching:
                 self._group_row(row, self.layout.rows[head], headers.get(head))
                 continue
             headers[number] = row
-            whole = undivided(self.layout, number, aligned, row, self.fields)
-            if whole is not None:
+            spans = self.row.spans > 1
+            whole = undivided(self.layout, number, aligned, row, self.fields) if spans else None
+            if whole is None:
+                self._plain_row(row)
+            else:
                 self._take(whole, row.cells[-1:], RESHAPED)
-                continue
-            self._plain_row(row)
         for name, cell in named.items():
             self._trust(str(name), cell)
         return self.out
@@ -170,8 +171,10 @@ class _Matching:
 
     def _head(self, number: int) -> int:
         """Return the row of the template over the rows of a group, or the one before where there is none."""
-        rows = self.layout.rows
-        return next((at for at in range(number - 1, -1, -1) if rows[at].group is None), max(number - 1, 0))
+        rows, at = self.layout.rows, number - 1
+        while at > 0 and rows[at].group is not None:
+            at -= 1
+        return max(at, 0)
 
     def _plan(self, row: TemplateRow) -> list[tuple[int, Pattern, str | None]]:
         """Return the cells with a slot of a group's row; the column where the slot is all of its cell."""

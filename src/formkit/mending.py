@@ -35,7 +35,7 @@ STOPS = "。！？；：:;.!?"
 
 def is_paged(rows: Sequence[FileRow]) -> bool:
     """Whether rows come from pages, not from a Word file."""
-    return any(row.cells[0].spot.page is not None for row in rows)
+    return bool(rows) and rows[0].cells[0].spot.page is not None
 
 
 # ---- before rows are tied ----

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from formkit.chinese.folding import fold
 from formkit.finding import Finding, Severity
 from formkit.gathering import Gathered, gather
 from formkit.isolation import look_all
@@ -25,6 +26,9 @@ from formkit.worker import Job
 
 MOST_READ = 300
 """So many files are looked into; the names of any more are all that is used."""
+
+LEAST_KNOWN, LONGEST_KNOWN = 2, 20
+"""Characters of an answer that may stand in the name of a file."""
 
 TABLE = 20
 """A form of so many fields and more is a table that nobody writes freely."""
@@ -117,7 +121,7 @@ def _placed(finding: Finding, name: str) -> Finding:
 def _materials(programme: Programme, looks: Sequence[Looked], settlement: Settlement) -> list[Material]:
     sights = [_sight(seen) for seen in looks]
     tables = frozenset(form.name for form in programme.forms.values() if len(form.fields) >= TABLE)
-    verdicts = assign(programme.attachments, sights, tables)
+    verdicts = assign(programme.attachments, sights, tables, _known(looks))
     forms = {item.slot: item.form for item in programme.attachments}
     materials: list[Material] = []
     for seen, told in zip(looks, verdicts, strict=True):
@@ -147,6 +151,17 @@ def _materials(programme: Programme, looks: Sequence[Looked], settlement: Settle
             )
         )
     return materials
+
+
+def _known(looks: Sequence[Looked]) -> frozenset[str]:
+    """Return the short answers of the forms: in a file's name they are people and places."""
+    return frozenset(
+        fold(found.raw)
+        for seen in looks
+        if seen.case is not None
+        for found in seen.case.record.answers.values()
+        if isinstance(found.value, str) and LEAST_KNOWN <= len(found.raw) <= LONGEST_KNOWN
+    )
 
 
 def _sight(seen: Looked) -> Sight:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from formkit.programme import Programme
+from formkit.sorting.checking import may_be_elsewhere
 from formkit.submission import Material, Submission
 
 _IDENTITY: Final = re.compile(r"\d{13,17}[\dXx]", re.ASCII)
@@ -22,11 +23,11 @@ class Possession(StrEnum):
 
 
 def possession(programme: Programme, submission: Submission, slot: str) -> Possession:
-    """Return whether a submission fills a slot; a file that nobody has assigned yet may be the one."""
+    """Return whether a submission fills a slot; a file that is 待确认 may be the one, or a volume hold it."""
     forms = {item.form for item in programme.attachments if item.slot == slot}
     if any(material.size for material in submission.of_slot(slot)) or forms & submission.cases.keys():
         return Possession.THERE
-    if any(material.slot is None and material.size for material in submission.materials):
+    if may_be_elsewhere(programme.attachments, submission, slot):
         return Possession.PERHAPS
     if not submission.materials and submission.cases:
         return Possession.UNKNOWN

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable
 
+from formkit.chinese.masking import masked
 from formkit.finding import Finding, Severity
 from formkit.terminal import out, say, width
 
@@ -33,7 +34,7 @@ def any_error(findings: Iterable[Finding]) -> bool:
 def progress(done: int, total: int, what: str) -> None:
     """Show how far long work is, on a terminal only."""
     if total > 1 and sys.stderr.isatty():
-        sys.stderr.write(f"\r{done}/{total} {what}\x1b[K" + ("\n" if done == total else ""))
+        sys.stderr.write(f"\r{done}/{total} {masked(what)}\x1b[K" + ("\n" if done == total else ""))
         sys.stderr.flush()
 
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from formkit.apart import Told, each_apart
 from formkit.converting import convert_to
 from formkit.errors import UnreadableFileError
+from formkit.limits import DEFAULT_LIMITS
 from formkit.readers import REFUSED, bytes_of
 from formkit.readers.pdfflat import Drawn, flatten
 from formkit.readers.sniffing import CONVERTIBLE, Kind, describe, kind_of
 from formkit.writers.pdfpages import Blank, lay_on_a4
-from formkit.writers.picturepages import picture_pages
+from formkit.writers.picturepages import picture_pages, two_sides
 
 PRINTED = frozenset((Kind.DOCX, Kind.FLAT_OPC, *CONVERTIBLE))
 """What LibreOffice prints."""
 
 DRAWN = frozenset((Kind.PDF, Kind.IMAGE))
+
+
+LIMITS = replace(DEFAULT_LIMITS, file_seconds=120.0)
+"""Of one file; two thousand scanned pages take half a minute."""
 
 
 class Sheets(NamedTuple):
@@ -82,6 +88,23 @@ def _kind_of(path: Path, name: str) -> Kind:
     raise UnreadableFileError(message, REFUSED.get(kind, "unsupported"))
 
 
+def beside(pairs: Mapping[str, tuple[Path, Path]], desk: Path) -> dict[str, Path]:
+    """Put two pictures each on one; return the results by their names, without those that cannot be read."""
+    jobs = [(name, (*pair, desk / f"sides{number}.png")) for number, (name, pair) in enumerate(pairs.items())]
+    made = each_apart(put_beside, jobs, limits=LIMITS)
+    return {name: path for (name, _), path in zip(jobs, made, strict=True) if isinstance(path, Path)}
+
+
+def put_beside(job: tuple[Path, Path, Path]) -> Path:
+    """Put two pictures on one, in a worker process; return where it is.
+
+    :raises UnreadableFileError: when one of them cannot be read.
+    """
+    front, back, result = job
+    result.write_bytes(two_sides(bytes_of(front, front.name), bytes_of(back, back.name)))
+    return result
+
+
 def laid(
     files: Mapping[str, Path], bands: Mapping[str, float], desk: Path, told: Told | None = None
 ) -> dict[str, Sheets | UnreadableFileError]:
@@ -93,7 +116,7 @@ def laid(
         (name, Job(path, name, desk / f"laid{number}.pdf", bands.get(name, 0.0)))
         for number, (name, path) in enumerate(files.items())
     ]
-    made = each_apart(lay, jobs, told=told)
+    made = each_apart(lay, jobs, limits=LIMITS, told=told)
     return {name: result for (name, _), result in zip(jobs, made, strict=True)}
 
 

@@ -159,6 +159,7 @@ def test_r14_the_day_of_reckoning_can_be_chosen() -> None:
     (finding,) = found_about("R14", submission, on=dt.date(2026, 7, 30))
     assert finding.severity is Severity.WARNING
     assert "2026年7月30日为 56 周岁" in finding.message
+    assert "不因此退回" in finding.message
 
 
 def test_r14_where_number_and_month_contradict_each_other_the_older_is_told() -> None:

@@ -88,6 +88,11 @@ def places(learnt: Learnt) -> list[str]:
             id="a column that is empty from top to bottom only fills the table",
         ),
         pytest.param(
+            ("姓名： | · | ·", "出生日期： | · | ~年~月~日"),
+            ["姓名 text @0,2", "出生日期 date @1,2"],
+            id="a column that parts labels from answers is no answer",
+        ),
+        pytest.param(
             ("送达日期： | MM/DD/YYYY",),
             ["送达日期 date @0,1"],
             id="a placeholder beside its label takes its name",
@@ -196,6 +201,21 @@ def test_a_cell_is_named_by_its_neighbours(rows: tuple[str, ...], expected: list
         pytest.param(
             ("品名 | 金额", "· | ·", "· | ·", "合计 | ·"), ["合计/金额 money @3,1"], id="a row of totals"
         ),
+        pytest.param(
+            ("序号 | 内容 | 情况 | 处理", "1 | 用火用电 | · | ·", "2 | 安全出口 | · | ·"),
+            [
+                "用火用电/情况 long_text @1,2",
+                "用火用电/处理 text @1,3",
+                "安全出口/情况 long_text @2,2",
+                "安全出口/处理 text @2,3",
+            ],
+            id="more than one printed column",
+        ),
+        pytest.param(
+            ("项目 | 分值 | 得分", "态度 | 30 | ·", "质量 | 40 | ·"),
+            ["态度/得分 text @1,2", "质量/得分 text @2,2"],
+            id="a number beside the name of a row",
+        ),
     ],
 )
 def test_a_matrix_has_a_field_for_each_cell(rows: tuple[str, ...], expected: list[str]) -> None:
@@ -255,6 +275,21 @@ def test_a_column_to_tick_is_one_answer_a_row() -> None:
             ("申请表", "拟迁入地址：          ", "姓名 | ·"),
             ["拟迁入地址 text", "姓名 text @0,1"],
             id="a line with room is no heading of the table beneath it",
+        ),
+        pytest.param(
+            ("申请书", "仲裁请求：", "1.________；", "2.________。"),
+            ["仲裁请求/1 text", "仲裁请求/2 text"],
+            id="the points of a list",
+        ),
+        pytest.param(
+            ("表", "一、申请事项", "□首次申请  □变更  □延续"),
+            ["申请事项 choice_one"],
+            id="options under their heading",
+        ),
+        pytest.param(
+            ("报告", "三、预期目标与考核指标（限500字）", "·", "·", "四、其他", "·"),
+            ["预期目标与考核指标 long_text"],
+            id="a numbered heading with room, whatever it is called",
         ),
         pytest.param(
             ("报告", "主要内容：", "1.课题来源。", "2.研究现状。"),

@@ -9,7 +9,7 @@ import pytest
 import formkit
 from formkit.finding import Finding, Severity
 from formkit.record import Case, Found, Record
-from formkit.sorting.checking import alike, check_materials, in_order, missing
+from formkit.sorting.checking import alike, check_materials, in_order, may_be_elsewhere, missing
 from formkit.submission import Material, Submission
 
 CALL = formkit.load("tangcheng-2025")
@@ -158,3 +158,19 @@ def test_texts_are_alike_by_their_characters() -> None:
     assert alike("", "") == 0
     assert alike("甲乙", "乙甲") == 1
     assert alike("甲乙丙丁", "甲乙") == 0.5
+
+
+def test_a_bound_volume_is_named_and_what_it_may_hold_is_not_missing() -> None:
+    parts = ["申报表", *["文字"] * 40, "居民身份证", "姓名", "毕业证书", "学生"]
+    volume = material("全部材料.pdf", kind="pdf", text="\n".join(parts))
+    seen = Submission("x", (volume,))
+    (finding,) = said(volume)
+    assert (finding.code, finding.severity) == ("several-in-one", Severity.WARNING)
+    assert may_be_elsewhere(CALL.attachments, seen, "04a")
+    assert not may_be_elsewhere(CALL.attachments, seen, "04d")
+
+
+def test_a_file_left_open_may_be_whatever_seems_to_be_missing() -> None:
+    open_one = Submission("x", (material("IMG_1.jpg", None),))
+    assert may_be_elsewhere(CALL.attachments, open_one, "04a")
+    assert not may_be_elsewhere(CALL.attachments, Submission("x", (material("a.docx", None, size=0),)), "04a")

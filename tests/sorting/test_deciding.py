@@ -10,7 +10,7 @@ import formkit
 from formkit.programme import Attachment
 from formkit.sorting.checklist import Lexicon
 from formkit.sorting.deciding import ASSIGNED, MOST, SURE, assign
-from formkit.sorting.naming import own_numbers, shared_folders, shown, stem_of
+from formkit.sorting.naming import is_descriptive, own_numbers, shared_folders, shown, stem_of
 from formkit.sorting.shapes import shape_of
 from formkit.sorting.sight import Outline, Sight, Verdict
 from formkit.sorting.wording import points_missing
@@ -248,3 +248,24 @@ def test_names_are_taken_apart() -> None:
 def test_an_identity_number_in_a_name_is_not_shown(number: str) -> None:
     assert number not in shown(f"身份证_{number}.jpg")
     assert number[-4:] in shown(f"身份证_{number}.jpg")
+
+
+def test_a_name_in_words_that_is_like_nothing_else_belongs_to_the_rest_and_never_for_sure() -> None:
+    verdict = told("安全生产许可证.jpg", outline=SHEET)
+    assert verdict.slot == "05"
+    assert verdict.confidence < SURE
+    assert told("机床前的老师傅.jpg", outline=SCENE).slot == "04d"
+
+
+def test_names_of_people_and_places_say_nothing_of_what_a_file_is() -> None:
+    sight = Sight("甄样本智能装备公司.jpg", outline=SHEET)
+    known = frozenset({"甄样本", "智能装备公司"})
+    assert assign(CALL.attachments, [sight])[0].slot == "05"
+    assert assign(CALL.attachments, [sight], known=known)[0].slot is None
+
+
+@pytest.mark.parametrize(
+    "name", ["扫描件（正面）1.jpg", "微信图片_20250712.jpg", "新建 文档 最终版.pdf", "附件材料3.pdf"]
+)
+def test_words_that_everybody_uses_are_no_description(name: str) -> None:
+    assert not is_descriptive(name, frozenset())

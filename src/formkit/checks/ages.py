@@ -83,19 +83,21 @@ def age_at_most(asked: Asked) -> Iterator[Finding]:
     if gravest is Zone.WITHIN:
         return
     most = Severity.WARNING if gravest is Zone.BEYOND else Severity.NOTE
-    yield asked.say(f"按“{answer.label}”，{_said(born, on, years)}", answer, most=most)
+    message = f"按“{answer.label}”，到{shown(on)}为{_said(born, on, years)}"
+    if zone(born[1], on, years) is Zone.BEYOND and not asked.rule.hard:
+        message += "这一条不是硬性条件，不因此退回；请附书面情况说明。"
+    yield asked.say(message, answer, most=most)
 
 
 def _said(born: tuple[dt.date, dt.date], on: dt.date, years: int) -> str:
     mildest, gravest = zone(born[1], on, years), zone(born[0], on, years)
     age = "或".join(str(one) for one in sorted({age_at(day, on) for day in born}))
-    said = f"拟命名专家到{shown(on)}为 {age} 周岁，"
     if mildest is Zone.BEYOND:
-        return f"{said}超过“一般不超过 {years} 周岁”。这一条不是硬性条件，不因此退回；请附书面情况说明。"
+        return f" {age} 周岁，超过 {years} 周岁。"
     if mildest is not gravest:
-        return f"{said}是否超过 {years} 周岁取决于出生的日子，表上只有年月；请对照身份证核对。"
+        return f" {age} 周岁，是否超过 {years} 周岁取决于出生的日子，表上只有年月；请对照身份证核对。"
     return (
-        f"{said}已过 {years} 周岁生日：按周岁计算没有超过 {years} 周岁，"
+        f" {age} 周岁，已过 {years} 周岁生日：按周岁计算没有超过 {years} 周岁，"
         f"按不超过 {years} 周岁生日计算已经超过；请确定采用哪种算法。"
     )
 

@@ -10,7 +10,7 @@ from formkit.answer import days_of
 from formkit.finding import Finding, Severity
 from formkit.judging import Asked
 from formkit.kinds.resident_id import birth_date, sex
-from formkit.rulewording import shown
+from formkit.rulewording import shown, wording
 
 _IDENTITY: Final = re.compile(r"\d{17}[\dX]", re.ASCII)
 PREFIX: Final = 2
@@ -63,17 +63,16 @@ def credit_code_matches_nature(asked: Asked) -> Iterator[Finding]:
 def unit_admitted(asked: Asked) -> Iterator[Finding]:
     """Yield a warning where the sort of unit or the code's prefix makes it doubtful that it may apply.
 
-    A person decides: what the words 企事业单位 take in is not for a program to say.
+    A person decides: what the rule's words, 企事业单位, take in is not for a program to say.
     """
     nature, code = asked.answer(asked.text("nature")), asked.answer(asked.text("code"))
+    said = wording(asked.rule)
     if nature is not None and nature.text and nature.text not in asked.texts("natures"):
-        message = f"“{nature.label}”填的是“{nature.text}”，不一定属于“企事业单位”；请人工认定能否申报。"
+        message = f"“{nature.label}”填的是“{nature.text}”，不一定属于“{said}”；请人工认定能否申报。"
         yield asked.say(message, nature, most=Severity.WARNING)
         return
     if nature is not None and nature.unreadable:
         yield asked.cannot_tell(nature)
     if code is not None and code.text[:PREFIX] in asked.texts("prefixes_doubtful"):
-        message = (
-            f"“{code.label}”以 {code.text[:PREFIX]} 开头，登记的不是企业或事业单位；请人工认定能否申报。"
-        )
+        message = f"“{code.label}”以 {code.text[:PREFIX]} 开头，不一定属于“{said}”；请人工认定能否申报。"
         yield asked.say(message, code, most=Severity.WARNING)

@@ -63,8 +63,8 @@ def level_at_least(asked: Asked) -> Iterator[Finding]:
         yield asked.say(f"{said}不符合本条；有更高等级证书或称号的请改填并附复印件。", *answers)
     elif (title := _answer(asked, "title")) is not None and title.text:
         message = (
-            f"只填了“{title.label}”（{title.text}），没有填技能等级或非遗传承人称号；职称证书列在申报材料中，"
-            "申报条件没有列，请人工认定。"
+            f"只填了“{title.label}”（{title.text[:20]}），没有填技能等级或非遗传承人称号；"
+            "职称不在本条所列之内，请人工认定。"
         )
         yield asked.say(message, title, most=Severity.WARNING)
 

@@ -28,24 +28,21 @@ def rows_between(asked: Asked) -> Iterator[Finding]:
         known = {key for key in known if key[0] != fold(leader.text)}
     unnamed = sum(not name.text for name in names)
     counts = range(len(known), len(known) + unnamed + 1)
-    readings = {"不含领衔人": 0} if leader is None else {"不含领衔人": 0, "含领衔人": 1}
-    passes = {
-        reading: {low <= count + more <= high for count in counts} for reading, more in readings.items()
-    }
-    if all(outcome == {True} for outcome in passes.values()):
+    readings = {"": 0} if leader is None else {"不含领衔人": 0, "含领衔人": 1}
+    passes = [{low <= count + more <= high for count in counts} for more in readings.values()]
+    if all(outcome == {True} for outcome in passes):
         return
     figures = "，".join(f"{reading} {len(known) + more} 人" for reading, more in readings.items())
     said = f"“{asked.label(group)}”{figures}；应为 {low}～{high} 人。"
-    doubtful = any(True in outcome for outcome in passes.values())
+    doubtful = any(True in outcome for outcome in passes)
     if unnamed and doubtful:
         said += f"另有 {unnamed} 行没有姓名，不能确定是不是成员；请补填姓名。"
     elif doubtful:
-        said += "通知没有写明领衔人是否计入，两种算法结论不同；请经办人确定，或调整人数使两种算法都符合。"
+        said += "没有写明领衔人是否计入，两种算法结论不同；请经办人确定，或调整人数使两种算法都符合。"
     else:
-        said += f"两种算法都不符合，请{'补充' if len(known) < low else '减少'}成员。"
-    most = Severity.WARNING if doubtful else Severity.ERROR
-    if any(not name.sure for name in names) or (not rows and asked.may_be_lost(group)):
-        most = Severity.WARNING
+        said += f"请{'补充' if len(known) < low else '减少'}成员。"
+    sure = all(one.sure for one in (*names, leader) if one is not None) and not asked.may_be_lost(group)
+    most = Severity.WARNING if doubtful or not sure else Severity.ERROR
     yield asked.say(said, most=most, path=group)
 
 

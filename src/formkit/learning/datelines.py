@@ -24,10 +24,14 @@ _SIGNS: Final = re.compile(r"签[名字章]|署名|盖章|公章|章\)?$|signatu
 _DONE: Final = re.compile(
     r"召开|举行|生效|毕业|入学|入职|参加工作|出生|取得|获得|签订|签署|成立|授予|结业|加入|进入|离职|退休"
 )
+_TWO_LINES: Final = re.compile(r"_{2,}[ \u3000\t]{2,}(?=_+$)")
 LEAD: Final = 6
 """White space before 年 that is room for a year; the rest only sets the date in its place on the page."""
 APART: Final = 8
 """So much room between a label and a date is for another answer."""
+FAR: Final = 4
+_PERSONS: Final = re.compile(r"(?:人|员|者|长|师)$")
+_SUBJECT: Final = re.compile(r"(?:[甲乙丙丁]方|单位|公司|部门|你|我|您|请|双方|.人)$")
 SPREAD: Final = 2
 LOOK_BACK: Final = 80
 
@@ -83,13 +87,18 @@ def _named(scan: Scan, slot: Slot) -> tuple[str, int]:
     start, stop = scan.words_before(slot.start)
     words = scan.flat[start:stop]
     dated = kind_of_label(words)[0] in {"date", "year_month"}
+    if _PERSONS.search(words) and width(scan.flat[stop : slot.start]) > FAR:
+        return "", slot.start
     apart = not dated and width(scan.flat[stop : slot.start].replace(":", "").replace("\n", "")) >= APART
     if start == stop or _SIGNS.search(words) or apart:
         return "", slot.start
     label = scan.label(start, stop)
     if kind_of_label(label)[0] == "long_text":
         return "", slot.start
-    return _JOINTS.sub("", label) if not label.startswith("截") else label, start
+    bare = _JOINTS.sub("", label) if not label.startswith("截") else label
+    if bare != label and _SUBJECT.search(bare):
+        return "", slot.start  # who does it, not what it is
+    return bare, start
 
 
 def _slots(scan: Scan) -> Iterator[Slot]:
@@ -124,7 +133,8 @@ class _Room:
         """Return where the room for the year begins: of much white space the last part."""
         while self.match.start() - start > LEAD and self.flat[start] in " \u3000\t":
             start += 1
-        return start
+        lines = _TWO_LINES.search(self.flat[start : self.match.start()])
+        return start if lines is None else start + lines.end()
 
     def continues(self) -> bool:
         """Whether 月 and 日 without 年 end a time that began in the same year."""

@@ -27,8 +27,9 @@ from formkit.learning.lines import (
     question_of,
     title_of,
 )
-from formkit.learning.neighbours import ABOVE, SHARED, label_for, opinion_above, stands_under
+from formkit.learning.neighbours import ABOVE, SHARED, before_brackets, label_for, opinion_above, stands_under
 from formkit.learning.parting import signed_dates, told_apart
+from formkit.learning.patterns import point_of
 from formkit.learning.places import Learnt, Place, Rows
 from formkit.learning.roles import Role, Roles, is_picture, label_of, roles_of
 
@@ -58,9 +59,13 @@ def learn_form(document: Document) -> Learnt:
                 here = signed_dates(before, list(line_places(block, heading, below, asked)))
                 places += here
                 before = here or before
-                asked = "" if here else question_of(block)
+                if not point_of(block.text):
+                    asked = "" if here else question_of(block)
+            if named:
+                asked = named
             continue
         before = []
+        asked = ""
         found, more = _Learner(block, heading, examples).run()
         places += found
         groups += more
@@ -174,7 +179,8 @@ class _Learner:
 
     def _empty(self, cell: Cell, block: str) -> None:
         label, sure = label_for(cell, self.roles)
-        label = label or _named_by_itself(cell)
+        alone = block if len(self.table.cells) == 1 else ""
+        label, sure = (label, sure) if label else (_named_by_itself(cell) or alone, ABOVE)
         if not label:
             return
         kind, unit = kind_of_label(label, long=self._is_long(cell))
@@ -193,9 +199,13 @@ class _Learner:
 
     def _inline(self, cell: Cell, block: str, head: str = "") -> None:
         left = self.roles.left_of(cell)
+        if left is not None and left.col in self.roles.spacers:
+            left = self.roles.left_of(left)
         named = head
         if left is not None and self.roles.of(left) is Role.LABEL and not head:
             named = label_of(left.text)[0]
+        elif left is not None and self.roles.of(left) is Role.INLINE and left.row == cell.row and not head:
+            named = before_brackets(left, self.roles)
         blanks = self.roles.blanks[cell.row, cell.col]
         over = "" if named else opinion_above(cell, self.roles)
         signed = ""

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from formkit.learning.colons import find_after_colons
-from formkit.learning.patterns import find_addresses, find_capitals
+from formkit.learning.labelling import kind_of_label
+from formkit.learning.patterns import find_addresses, find_capitals, find_points
 from formkit.learning.scanning import GAPS, Blank, Scan, is_spaced, width
 from formkit.learning.wording import (
     AREA,
@@ -30,7 +31,10 @@ _PAGES: Final = re.compile(
     r"|共[ \u3000\t_]{0,20}页[ \u3000,/]{0,20}第[ \u3000\t_]{0,20}页"
 )
 _UNIT_ALONE: Final = re.compile(
-    rf"\n{{0,9}}(?P<room>[ \u3000\t_]{{0,200}})(?P<unit>{UNITS})[ \u3000\t\n]{{0,200}}"
+    rf"\n{{0,9}}(?:(?P<room>[ \u3000\t_]{{0,200}})(?P<unit>{UNITS})"
+    r"|(?P<wide>[ \u3000\t_]{4,200})"
+    r"(?P<sign>[A-Za-zμ℃°%/³²\d]{1,6}|[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,2})?))"
+    r"[ \u3000\t\n]{0,200}"
 )
 SELF_EVIDENT: Final = frozenset("人元%岁㎡")
 _LINE: Final = re.compile(r"_(?:[ \u3000_@]{0,200}_)?")
@@ -40,6 +44,7 @@ _DOTS: Final = re.compile(r"(?:\.{5,}|…{2,}|·{6,})")
 _CONTENTS: Final = re.compile(r"[ .…]{0,40}\d+\s*$")
 _WIDE: Final = re.compile(r"[ \u3000\t]{2,200}|[\u3000\t]")
 _LEFT: Final = re.compile(r"(?:截至|截止|至|自|从|于|共计?|合计|约|第|为|计|[¥$]|获|任|\()$")
+_CALLED: Final = re.compile(r"(?P<room>_{2,99}) ?[(](?P<name>[\u4e00-\u9fff]{2,10})[)] ?:")
 _VERBS: Final = tuple("为是于至由")
 _COLUMNS: Final = re.compile(
     r"(?:^[ \u3000\t]{0,40}|(?<=:)[ ]{0,4})"
@@ -59,8 +64,10 @@ def find_gaps(scan: Scan) -> None:
     if _before_unit(scan):
         return
     _after_others(scan)
+    _on_called(scan)
     find_after_colons(scan)
     for rule in (
+        find_points,
         find_addresses,
         find_capitals,
         _on_examples,
@@ -78,11 +85,25 @@ def find_gaps(scan: Scan) -> None:
 def _before_unit(scan: Scan) -> bool:
     """Add the number before a text that is nothing but its unit; 年 alone may as well be a label."""
     match = _UNIT_ALONE.fullmatch(scan.flat)
+    if match is not None and match["sign"]:
+        scan.add(
+            Blank(*written_on(scan.flat, *match.span("wide")), "", "number", match["sign"], confidence=0.8)
+        )
+        return True
     if match is None or not (match["room"] or match["unit"] in SELF_EVIDENT or len(match["unit"]) > 1):
         return False
     stop = match.start("unit")
     put(scan, *written_on(scan.flat, match.start("room"), stop), Told((0, 0)), 0.9 if match["room"] else 0.8)
     return True
+
+
+def _on_called(scan: Scan) -> None:
+    """Add a line to write on that is named in brackets behind it, before a colon: ____（供应商名称）：."""
+    for match in _CALLED.finditer(scan.flat):
+        if scan.is_free(*match.span()):
+            kind, unit = kind_of_label(match["name"])
+            scan.claim(*match.span())
+            scan.blanks.append(Blank(*match.span("room"), match["name"], kind, unit))
 
 
 def _after_others(scan: Scan) -> None:

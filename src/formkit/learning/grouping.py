@@ -7,12 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from formkit.chinese.folding import fold
 from formkit.grid import Cell
 from formkit.learning.blanks import kind_of_label
 from formkit.learning.heads import FEWEST_COLUMNS, Head, head_at
 from formkit.learning.places import Place, Rows
 from formkit.learning.roles import Role, Roles, label_of
 
+FEWEST_ALIKE = 2
+_SAYS_NOTHING = re.compile("(?:具体|填写|填报)?(?:内容|填写|信息|说明|答案|情况)")
+"""The head of answers that have names of their own beside them."""
+TOTAL = re.compile("(?:本页|全年|费用|经费)?(?:合|总|小|共|累)计|总分|总评")
 _OPINION = re.compile("(?:意见|审批|批示|评语|鉴定|结论)$")
 SURE, LIKELY, DOUBTFUL = 0.97, 0.9, 0.7
 INDEX = "loop.index"
@@ -37,23 +42,52 @@ def regions(roles: Roles) -> Iterator[Region]:
         below: list[int] = []
         head = head_at(row, roles)
         if head is not None:
-            nxt = head.row + 1
-            while nxt < len(rows) and _belongs(nxt, head, roles):
-                below.append(nxt)
-                nxt += 1
+            below = _below(head, roles)
             yield from _parted(row, head, below, roles)
         row = below[-1] if below else row
         row += 1
 
 
+def _below(head: Head, roles: Roles) -> list[int]:
+    """Return the rows under a head that are to be filled: alike in what they print, or open as such."""
+    below: list[int] = []
+    for row in range(head.row + 1, len(roles.rows)):
+        cells = roles.rows[row]
+        if not _has_columns(cells, row, head, roles) or is_total(cells, roles):
+            break
+        below.append(row)
+    number = 0
+    while number < len(below) and _is_open(roles.rows[below[number]], head, roles):
+        number += 1
+    alike = _alike(below, head, roles)
+    return below[: max(number, len(alike))]
+
+
+def _alike(below: Sequence[int], head: Head, roles: Roles) -> list[int]:
+    """Return the first rows under a head that print something in the same columns, and nothing in others."""
+    names = [column.name for column in head.columns]
+    if not all(names) or len(set(names)) < len(names) or len(names) == FEWEST_COLUMNS:
+        return []
+    prints = [
+        frozenset(cell.col for cell in roles.rows[row] if cell.rowspan == 1 and not roles.is_place(cell))
+        for row in below
+    ]
+    alike = list(itertools.takewhile(lambda row: prints[below.index(row)] == prints[0], below))
+    asked = [column.name for column in head.columns if prints and column.col not in prints[0]]
+    told = 0 < len(asked) < len(names) and not all(map(_SAYS_NOTHING.fullmatch, asked))
+    return alike if told and len(alike) >= FEWEST_ALIKE else []
+
+
+def is_total(cells: Sequence[Cell], roles: Roles) -> bool:
+    """Whether a row holds totals: its first cell says so."""
+    return (
+        bool(cells) and roles.of(cells[0]) is Role.LABEL and TOTAL.fullmatch(fold(cells[0].text)) is not None
+    )
+
+
 def _parted(row: int, head: Head, below: Sequence[int], roles: Roles) -> Iterator[Region]:
     for _, numbers in itertools.groupby(below, key=lambda number: _sides(number, head, roles)):
         yield Region(row, head, tuple(numbers))
-
-
-def _belongs(row: int, head: Head, roles: Roles) -> bool:
-    cells = roles.rows[row]
-    return _has_columns(cells, row, head, roles) and _is_open(cells, head, roles)
 
 
 def _sides(row: int, head: Head, roles: Roles) -> tuple[int, ...]:
@@ -131,17 +165,15 @@ def _column(cell: Cell, name: str, label: str, roles: Roles) -> Place:
 
 def name_of_row(row: int, roles: Roles) -> str:
     """Return the first label of a row; of a label with a blank of its own, the words before that."""
-    for cell in roles.rows[row]:
-        name = ""
-        if roles.of(cell) is Role.LABEL and cell.rowspan == 1:
-            name = label_of(cell.text)[0]
-        elif roles.of(cell) is Role.INLINE and not roles.is_place(cell):
-            name = label_of(cell.text[: roles.blanks[cell.row, cell.col][0].start])[0]
-        elif roles.of(cell) is Role.NUMBER:
-            name = cell.text.strip(" 、.．()（）")
-        if name:
-            return name
-    return ""
+    cells = [cell for cell in roles.rows[row] if cell.rowspan == 1]
+    labels = [label_of(cell.text)[0] for cell in cells if roles.of(cell) is Role.LABEL]
+    inline = [
+        label_of(cell.text[: roles.blanks[cell.row, cell.col][0].start])[0]
+        for cell in cells
+        if roles.of(cell) is Role.INLINE and not roles.is_place(cell)
+    ]
+    numbers = [cell.text.strip(" 、.．()（）") for cell in cells if roles.of(cell) is Role.NUMBER]
+    return next(filter(None, (*labels, *inline, *numbers)), "")
 
 
 def matrix_places(region: Region, roles: Roles, block: str) -> Iterator[Place]:

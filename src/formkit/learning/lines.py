@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from formkit.chinese.folding import clean_label
 from formkit.grid import Document, Line, Table
 from formkit.learning.blanks import Blank, blanks_in, kind_of_label
+from formkit.learning.patterns import point_of
 from formkit.learning.places import Place
 from formkit.spot import Spot
 
@@ -15,6 +16,7 @@ ABOVE, INSIDE, GUESSED = 0.9, 0.95, 0.6
 STYLED = re.compile(r"(?:heading|标题)?\s*[1-9]", re.IGNORECASE)
 """The identifiers of Word's styles for headings: ``Heading1``, in Chinese editions ``1``."""
 LONGEST_SAMPLE = 6
+NOTED = re.compile(r"(?<=..)[（(][^（）()]*[)）]$")
 SECTION = "“{}”之下是否要写一段文字？"
 LONGEST_HEADING = 24
 ROOMY = 3
@@ -57,7 +59,7 @@ def place_under(blocks: Sequence[Table | Line], number: int) -> Place | None:
     """Return the place beneath a line that asks for something and has room left under it, or a text box."""
     line = blocks[number]
     if isinstance(line, Line) and is_section(line):
-        return _section_text(blocks, number)
+        return _section_text(line, blocks, number)
     asked = ASKING.fullmatch(line.text.strip()) if isinstance(line, Line) else None
     room = 0
     for block in blocks[number + 1 :]:
@@ -75,13 +77,12 @@ def place_under(blocks: Sequence[Table | Line], number: int) -> Place | None:
 def is_section(line: Line) -> bool:
     """Whether a line is a heading by its style or its numeral, and asks for a text of its own."""
     text = line.text.strip()
-    if not 0 < len(text) <= LONGEST_HEADING or text[-1] in "。；;，,：:" or blanks_in(text):
+    if not 0 < len(NOTED.sub("", text)) <= LONGEST_HEADING or text[-1] in "。；;，,：:" or blanks_in(text):
         return False
-    styled = STYLED.fullmatch(line.style) is not None
-    return (styled or NUMBERED.match(text) is not None) and kind_of_label(text)[0] == "long_text"
+    return STYLED.fullmatch(line.style) is not None or NUMBERED.match(text) is not None
 
 
-def _section_text(blocks: Sequence[Table | Line], number: int) -> Place | None:
+def _section_text(line: Line, blocks: Sequence[Table | Line], number: int) -> Place | None:
     """Return the text that is to be written under a heading, where there is room or a sample for it."""
     below = blocks[number + 1] if number + 1 < len(blocks) else None
     if (
@@ -95,8 +96,14 @@ def _section_text(blocks: Sequence[Table | Line], number: int) -> Place | None:
     )
     if isinstance(following, Table) or (below.text.strip() and blanks_in(below.text)):
         return None
-    line = blocks[number]
-    label = clean_label(line.text) if isinstance(line, Line) else ""
+    room = 0
+    for block in blocks[number + 1 :]:
+        if not isinstance(block, Line) or block.text.strip():
+            break
+        room += 1
+    if room < ROOM and kind_of_label(NOTED.sub("", line.text.strip()))[0] != "long_text":
+        return None
+    label = NOTED.sub("", clean_label(line.text))
     return Place(
         below.spot, 0, len(below.text), label, "long_text", confidence=GUESSED, question=SECTION.format(label)
     )
@@ -107,13 +114,20 @@ def line_places(line: Line, heading: str, below: Table | Line | None, asked: str
 
     ``asked`` is the question on the line before, where that has no place of its own for the answer.
     """
+    point = point_of(line.text)
+    if point:
+        start = line.text.index(point) + len(point) + 1
+        stop = len(line.text.rstrip("；;。，, "))
+        yield Place(line.spot, start, max(start, stop), point, "text", asked or heading, confidence=GUESSED)
+        return
     listed = isinstance(below, Line) and POINT.match(below.text) is not None
     for blank in blanks_in(line.text):
         if blank.trailing and listed:
             continue
         label = blank.label or (asked if blank.boxes else "") or blank.fallback or heading
         if label:
-            yield inside(blank, line.spot, label, blank.block or heading)
+            block = blank.block or heading
+            yield inside(blank, line.spot, label, block if block != label else "")
 
 
 def question_of(line: Line) -> str:

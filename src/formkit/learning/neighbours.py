@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from formkit.chinese.folding import fold
 from formkit.grid import Cell
 from formkit.learning.blanks import blanks_in, kind_of_label
+from formkit.learning.grouping import is_total
 from formkit.learning.roles import LONGEST_LABEL, Role, Roles, label_of
 
 LEFT, ABOVE, SHARED, FIRST = 0.97, 0.9, 0.6, 0.85
-TOTAL = re.compile("(?:本页|全年|费用)?(?:合|总|小|共|累)计")
 MANY_CELLS = 6
 """So many narrow empty cells after one label are the digits of one answer."""
 
@@ -22,16 +21,19 @@ def label_for(cell: Cell, roles: Roles) -> tuple[str, float]:  # noqa: PLR0911 (
     Of a few empty cells after one label each is asked for; of many, each holds a digit, and the first
     stands for all. A column that is empty from top to bottom only fills the table.
     """
+    if cell.col in roles.spacers and cell.colspan == 1:
+        return "", 0.0
     before, left = _run(cell, roles.left_of, roles)
     after, _ = _run(cell, roles.right_of, roles)
-    total = _total_of(cell, left, roles)
+    total = _total_of(cell, roles)
     if total:
         return total, ABOVE
     named = left is not None and roles.of(left) is Role.LABEL
     if named and left is not None and not before:
         return label_of(left.text)[0], FIRST if after else LEFT
     if not before and left is not None and left.row == cell.row and roles.of(left) is Role.INLINE:
-        return _before_brackets(left, roles)
+        named_before = before_brackets(left, roles)
+        return (named_before, FIRST) if named_before else ("", 0.0)
     above = roles.at(cell.row - 1, cell.col) if cell.row else None
     if above is not None and is_head(above, cell, roles):
         return label_of(above.text)[0], ABOVE
@@ -43,25 +45,25 @@ def label_for(cell: Cell, roles: Roles) -> tuple[str, float]:  # noqa: PLR0911 (
     return "", 0.0
 
 
-def _before_brackets(left: Cell, roles: Roles) -> tuple[str, float]:
-    """Return a label that has a blank of its own in brackets: 出生年月（  岁）."""
+def before_brackets(left: Cell, roles: Roles) -> str:
+    """Return a label that has a blank of its own in brackets: 出生年月（  岁）; "" for any other text."""
     blanks = roles.blanks[left.row, left.col]
     words, mark, rest = left.text.partition("（" if "（" in left.text else "(")
     inside = bool(mark) and len(blanks) == 1 and blanks[0].start > len(words) and rest.rstrip()[-1:] in "）)"
     label = label_of(words)[0]
-    return (label, FIRST) if inside and label and ":" not in label else ("", 0.0)
+    return label if inside and ":" not in label else ""
 
 
-def _total_of(cell: Cell, left: Cell | None, roles: Roles) -> str:
+def _total_of(cell: Cell, roles: Roles) -> str:
     """Return 合计/金额 for a cell in a row of totals that stands under the columns of a head."""
-    if left is None or roles.of(left) is not Role.LABEL or not TOTAL.fullmatch(fold(left.text)):
+    if not is_total(roles.rows[cell.row], roles):
         return ""
     for row in range(cell.row - 1, -1, -1):
         above = roles.at(row, cell.col)
         if above is None or (above.col, above.colspan) != (cell.col, cell.colspan):
             return ""
         if roles.of(above) is Role.LABEL:
-            return f"{label_of(left.text)[0]}/{label_of(above.text)[0]}"
+            return f"{label_of(roles.rows[cell.row][0].text)[0]}/{label_of(above.text)[0]}"
     return ""
 
 
@@ -70,7 +72,7 @@ def _run(cell: Cell, step: Callable[[Cell], Cell | None], roles: Roles) -> tuple
     number = 0
     other = step(cell)
     while other is not None and roles.of(other) is Role.EMPTY and other.rowspan == cell.rowspan:
-        number += 1
+        number += not (other.col in roles.spacers and other.colspan == 1)
         other = step(other)
     return number, other
 

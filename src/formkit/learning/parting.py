@@ -18,6 +18,7 @@ _PERSON: Final = re.compile(
 _PARTY: Final = re.compile(
     r"(?P<who>.{2,}?)名称|(?P<party>.{1,12}(?:方|人|单位|机构|公司|企业|学校|部门)|[甲乙丙丁]方)(?:[（(].*)?"
 )
+_WHEN: Final = frozenset(("日期", "时间", "date"))
 _SIGNED: Final = frozenset(("signature", "seal"))
 
 
@@ -29,10 +30,13 @@ def told_apart(places: Sequence[Place]) -> Iterator[Place]:
     times = Counter(map(_key, places))
     labels = Counter(fold(place.label) for place in places)
     person = party = ""
+    columns: dict[tuple[object, ...], str] = {}
     for before, place in zip((None, *places), places, strict=False):
         if before is not None and before.spot != place.spot and place.spot.row is not None:
             party = ""
-        about = party or person
+        about = party or columns.get(_column(place), "") or person
+        if before is not None and before.spot == place.spot and fold(place.label) in _WHEN:
+            about = before.label if fold(before.label) not in _WHEN else about
         known = {fold(place.label), *map(fold, place.block.split("/"))}
         if times[_key(place)] > 1 and about and fold(about) not in known:
             yield replace(place, block="/".join(filter(None, (place.block, about))))
@@ -42,6 +46,12 @@ def told_apart(places: Sequence[Place]) -> Iterator[Place]:
             match = _PERSON.fullmatch(place.label)
             person = _who(match) if match is not None else person
             party = _party(place) or party
+            if place.spot.row is not None and _PARTY.fullmatch(place.label):
+                columns[_column(place)] = _party(place)
+
+
+def _column(place: Place) -> tuple[object, ...]:
+    return place.spot.block, place.spot.table, place.spot.col
 
 
 def _key(place: Place) -> tuple[str, str]:

@@ -32,7 +32,7 @@ NOTE_IN_LABEL = re.compile(r"(?<=.)[（(][^（）()]{16,}[）)](?=.)")
 WRITTEN = frozenset(("text", "long_text"))
 MOST_SENTENCES = 1
 
-HINTING = '字数|例|如|请|限|必填|选填|填写|可[附另多]|附页|打[“"]?√|填起|分隔|简要|简述|左右|按|applicable'
+HINTING = '字数|例|如|请|限|必填|选填|填写|可[附另多]|附页|打[“"]?√|填|为准|分隔|简要|简述|左右|按|applicable'
 HINT = re.compile(rf"\s*[（(][^（）()]*(?:\d+\s*字|{HINTING})[^（）()]*[)）]$")
 
 
@@ -51,7 +51,8 @@ class Roles:
     """The roles of a table's cells, the blanks of those that have some, and the cell at each place.
 
     ``examples`` are the empty cells in which the form prints an example of an answer. ``rows`` are the cells
-    that begin on each row, ``times`` says how often each text stands in the table, as a folded label.
+    that begin on each row, ``spacers`` the columns that only keep labels from their answers, ``times`` says
+    how often each text stands in the table, as a folded label.
     """
 
     table: Table
@@ -60,6 +61,7 @@ class Roles:
     blanks: Mapping[Key, tuple[Blank, ...]]
     examples: frozenset[Key] = frozenset()
     rows: tuple[tuple[Cell, ...], ...] = ()
+    spacers: frozenset[int] = frozenset()
     times: Mapping[str, int] = field(default_factory=Counter)
 
     def of(self, cell: Cell | None) -> Role | None:
@@ -105,7 +107,27 @@ def roles_of(table: Table, examples: frozenset[str] = frozenset()) -> Roles:
     filled = Filled(table, owner, labels, empty).places()
     times = Counter(fold(label_of(cell.text)[0]) for cell in table.cells)
     role |= dict.fromkeys(filled, Role.EMPTY)
-    return Roles(table, owner, role, blanks, filled, table.rows(), times)
+    return Roles(table, owner, role, blanks, filled, table.rows(), _spacers(table, owner, role), times)
+
+
+def _spacers(table: Table, owner: Mapping[Key, Cell], role: Mapping[Key, Role]) -> frozenset[int]:
+    """Return the columns that are empty from top to bottom where some row has its blank in the next one."""
+
+    def of(row: int, col: int) -> Role | None:
+        cell = owner.get((row, col))
+        return None if cell is None else role[cell.row, cell.col]
+
+    def only_parts(col: int) -> bool:
+        cells = [owner[row, col] for row in range(table.height) if (row, col) in owner]
+        return all(cell.colspan == 1 and role[cell.row, cell.col] is Role.EMPTY for cell in cells)
+
+    beside = {
+        col
+        for row in range(table.height)
+        for col in range(1, table.width - 1)
+        if (of(row, col - 1), of(row, col), of(row, col + 1)) == (Role.LABEL, Role.EMPTY, Role.INLINE)
+    }
+    return frozenset(filter(only_parts, beside))
 
 
 def _role(cell: Cell, found: tuple[Blank, ...], right: Cell | None) -> Role:
@@ -131,6 +153,8 @@ def _awaits(text: str) -> bool:
     if not text.strip():
         return True
     found = blanks_in(text)
+    if found and found[0].boxes and not found[0].label and not text[: found[0].start].strip():
+        return True
     between = "".join(text[before.stop : after.start] for before, after in itertools.pairwise(found))
     ends = text[: found[0].start] + text[found[-1].stop :] if found else text
     return not (ends + between).strip() and not any(blank.label for blank in found)

@@ -32,7 +32,10 @@ _MARKS: Final = str.maketrans(
     dict.fromkeys(UNTICKED.replace("○", "").replace("◯", "").replace("〇", ""), BOX)
 )
 _TICKS: Final = str.maketrans(dict.fromkeys(TICKED, BOX))
-_ROUND: Final = re.compile(r"(?<![○◯〇一二三四五六七八九十〇零\d])[○◯〇](?![○◯〇一二三四五六七八九十零])")
+_ROUND: Final = re.compile(
+    r"(?<![○◯〇一二三四五六七八九十〇零\d])[○◯〇](?![○◯〇一二三四五六七八九十零])"
+    r"|(?:(?<=[\s:、,(])|^)[○◯〇](?=[一二三四五六七八九十][\u4e00-\u9fff])"
+)
 _SPOKEN: Final = re.compile(
     r"[“\"'‘](?P<quoted>□)[”\"'’]"
     r"|(?:打|划|画|勾选?|填|写|涂)\s*[“\"'‘(]?(?P<told>□)"

@@ -29,6 +29,7 @@ ROOM: Final = 12
 """White space at the head of the line to be signed that may be room for an opinion."""
 MANY: Final = 2
 OPINION: Final = "意见"
+_WHEN: Final = frozenset(("日期", "时间", "date"))
 DATE_NAMES: Final = {"date": "日期", "year_month": "年月"}
 
 
@@ -158,7 +159,9 @@ def find_opinions(scan: Scan) -> None:
     signing = [blank for blank in scan.blanks if blank.kind in _PAPER]
     room = scan.flat[: len(scan.flat) - len(scan.flat.lstrip(GAPS + "\n"))].count("\n")
     on_paper = any(blank.kind != "date" or not blank.label for blank in signing)
-    if room >= MANY and scan.blanks and not on_paper:
+    first = scan.flat.lstrip(GAPS + "\n").partition("\n")[0]
+    asks = bool(scan.blanks) and len(first.strip()) <= LONGEST_NAME
+    if room >= MANY and asks and (not on_paper or scan.blanks[0].kind == "text"):
         scan.blanks.append(Blank(0, 0, kind="long_text", confidence=0.7, fallback=OPINION))
         return
     if not on_paper:
@@ -202,6 +205,8 @@ def _add_headed(scan: Scan, head: str) -> None:
 def named_dates(blanks: list[Blank]) -> Iterator[Blank]:
     """Yield the blanks of a text; dates and signatures without a name of their own get their block's."""
     signatures = [blank for blank in blanks if blank.kind == "signature"]
+    bare_dates = [blank for blank in blanks if blank.kind in DATE_NAMES and fold(blank.label) in _WHEN]
+    last: Blank | None = None
     opinion: Blank | None = None
     signed: Blank | None = None
     named = written = ""
@@ -213,6 +218,8 @@ def named_dates(blanks: list[Blank]) -> Iterator[Blank]:
             several = len(signatures) > 1 and (opinion is None or signed is not None)
             block = _block(opinion, signed, several=several) or named
             told = blank._replace(label=DATE_NAMES[blank.kind], block=block)
+        elif blank in bare_dates and len(bare_dates) > 1 and last is not None and last not in bare_dates:
+            told = blank._replace(block=last.label)
         elif blank.kind in _PAPER and not blank.block and _BARE.fullmatch(fold(blank.label)):
             told = blank._replace(block=opinion.label if opinion is not None else named)
         if blank.kind == "signature":
@@ -221,6 +228,7 @@ def named_dates(blanks: list[Blank]) -> Iterator[Blank]:
         if blank.kind in {"signature", "seal"} and _BARE.fullmatch(fold(blank.label)):
             named = written or named
         written = blank.label if blank.kind == "text" else ""
+        last = blank
         yield told
 
 

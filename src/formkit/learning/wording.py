@@ -21,7 +21,7 @@ AREA: Final = re.compile(r"(?:省|自治区|市|县|区|乡|镇|村|街道|路|�
 
 UNITS: Final = (
     "平方米|m3|m³|平方公里|公里|千米|厘米|毫米|公斤|千克|小时|分钟|学时|课时|个月|周岁|人次|人民币|万元|亿元|美元|元整|立方米"
-    "|元|人|名|个|项|件|台|套|篇|次|天|岁|亩|米|吨|分|页|份|辆|户|间|条|年|月|日|周|届|期|张|册|家|支|处|例|批|%|‰|㎡|m2|m²|kg|cm|km"
+    "|元|人|名|个|项|件|台|套|篇|次|天|岁|亩|米|吨|分|页|份|辆|户|间|条|年|月|日|周|届|期|票|张|册|家|支|处|例|批|%|‰|㎡|m2|m²|kg|cm|km"
 )
 UNIT: Final = re.compile(rf"(?:{UNITS})(?![\u4e00-\u9fffA-Za-z])|(?:{UNITS})(?=[以至止内之为、及和或参出]|/)")
 _MONEY: Final = re.compile(r"元|人民币")
@@ -29,21 +29,25 @@ _NAMES: Final = {
     "人": "人数", "名": "人数", "元": "金额", "万元": "金额", "亿元": "金额", "天": "天数", "日": "天数",
     "平方米": "面积", "㎡": "面积", "次": "次数", "个": "个数", "月": "月数", "个月": "月数", "年": "年数",
     "岁": "年龄", "周岁": "年龄", "%": "比例", "周": "周数", "项": "项数", "件": "件数", "台": "台数",
-    "套": "套数", "篇": "篇数", "份": "份数", "页": "页数", "小时": "小时数", "学时": "学时",
+    "套": "套数", "篇": "篇数", "份": "份数", "票": "票数", "页": "页数", "小时": "小时数", "学时": "学时",
 }  # fmt: skip
 #: Units of time that follow a verb: 连续工作____年 asks for 连续工作年数.
 _SPANS: Final = frozenset(("天", "日", "年", "月", "个月", "小时"))
-_PEOPLE: Final = frozenset(("人", "份"))
+_PEOPLE: Final = frozenset(("人", "份", "票"))
 _ENOUGH: Final = re.compile(r"(?:[数量共计其中]|人口|人员|份额|姓名|名称|编制)$")
+_ENDS_CLAUSE: Final = frozenset(",;。")
 _COUNTED: Final = re.compile(r"(?:数|期限|时间|时长|周期|工期|年限|长|龄|间|第)$")
 NOUN: Final = re.compile(
     r"(?:学校|大学|学院|院系|专业|年级|班级?|系|单位|公司|企业|部门|省|市|县|区|乡|镇|村|街道|路|号|室|栋|楼|年度|学年|学期"
-    r"|医院|分行|支行|网点|先生|女士|同志|同学|职务|职称|岗位|项目|课程)(?=[^\u4e00-\u9fff]|$|[(])"
+    r"|族|医院|分行|支行|网点|先生|女士|同志|同学|职务|职称|岗位|项目|课程)(?=[^\u4e00-\u9fff]|$|[(])"
 )
 _CALLED: Final = re.compile(
     r" ?[(](?!盖|签|加|请|如|大写|小写|注|可|限|填|必|选|元|单位章|公章|印|手写|章)([\u4e00-\u9fff]{2,10})[)]"
 )
 _JOINTS: Final = "于在自从为是由与和同及或至到获任约共计第向对将把按经系以占¥￥$"
+_CALLS: Final = re.compile("兹有?|今有|现有|特派|兹派|参加|担任|授予|评为|前往|符合|在|住")
+_BODY: Final = re.compile("(?:人民)?(?:医院|法院|检察院|银行|派出所|公安局)")
+_CALLED_AS: Final = {"族": "民族"}
 _WHOLE_JOINT: Final = re.compile(r"截至|截止|至$")
 
 
@@ -147,6 +151,10 @@ def told_around(scan: Scan, start: int, stop: int, line_stop: int) -> Told:
     if words[0] and scan.used[words[0] - 1]:
         label = _OF_LAST.sub("", label)  # the unit of the blank before
     behind = words_behind(scan.flat, stop, line_stop)
+    if scan.flat[:start].rstrip(GAPS)[-1:] in _ENDS_CLAUSE and NOUN.match(
+        scan.flat, gap_end(scan, stop, line_stop)
+    ):
+        return Told((start, start), behind)
     unit = UNIT.match(scan.flat, gap_end(scan, stop, line_stop))
     if not (behind or unit) or not _only_joins(scan, label, words[0]):
         return Told(words, "" if len(label) > LONGEST_LABEL else label[-LONGEST_WORDS:])
@@ -167,6 +175,8 @@ def _counted_as(label: str, unit: str, behind: str) -> str:
 
 def _only_joins(scan: Scan, label: str, start: int) -> bool:
     """Whether the words before a blank do not name it: 共, 毕业于, or the name of the blank before."""
+    if _CALLS.fullmatch(label):
+        return True
     if (
         not label.strip(_JOINTS)
         or label.isdigit()
@@ -180,8 +190,8 @@ def words_behind(flat: str, place: int, line_stop: int) -> str:
     """Return the noun behind a blank, or the few words before the next one."""
     while place < line_stop and flat[place] in WHITE:
         place += 1
-    noun = NOUN.match(flat, place)
+    noun = NOUN.match(flat, place) or _BODY.match(flat, place)
     if noun is not None:
-        return noun[0]
+        return _CALLED_AS.get(noun[0], noun[0])
     few = re.match(r"(?!的)[\u4e00-\u9fffA-Za-z]{1,8}", flat[place:line_stop])
     return "" if few is None else few[0].rstrip(_JOINTS) or few[0]

@@ -71,15 +71,24 @@ def outdated(submission: Submission) -> frozenset[str]:
     )
 
 
-def numbered(pieces: Sequence[Piece], pages: Mapping[str, int]) -> tuple[Placed, ...]:
+def numbered(
+    pieces: Sequence[Piece], pages: Mapping[str, int], sides: Mapping[str, str] | None = None
+) -> tuple[Placed, ...]:
     """Give each piece the number of its first page; ``pages`` says how many it has, by the file's name.
+
+    ``sides`` names files that stand on the page of another one, which comes before them.
 
     Sheets are printed on both sides: each slot begins on a right page, whose number is odd, so that it
     can be taken out. The files of one slot follow each other without blank pages.
     """
-    placed = []
+    placed: list[Placed] = []
     number, before = 1, None
     for piece in pieces:
+        front = (sides or {}).get(piece.material.name)
+        if front is not None:
+            shared = next(item for item in placed if item.piece.material.name == front)
+            placed.append(shared._replace(piece=piece))
+            continue
         count = pages.get(piece.material.name, 0)
         if count and piece.slot != before:
             number += (number + 1) % 2
@@ -109,7 +118,7 @@ def _lines(placed: Sequence[Placed]) -> Iterator[Names]:
     for number, (_, group) in enumerate(slots, 1):
         items = list(group)
         heading = items[0].piece.label
-        alone = len(items) == 1 and items[0].pages > 0
+        alone = items[0].pages > 0 and {item.first for item in items} == {items[0].first}
         yield _line(heading, _range(items[0]) if alone else "", str(number))
         if not alone:
             for item in items:

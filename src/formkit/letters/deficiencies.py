@@ -25,7 +25,7 @@ OTHERS = "其他"
 OF_THE_FORM = "版式设计"
 """The source of a field that no clause asks for, as programmes write it: an applicant cannot look it up."""
 
-LONGEST_QUOTED = 50
+LONGEST_QUOTED = 20
 """Characters of a clause that are quoted."""
 
 #: In this order a clerk reads them; subjects that the rules name beside these come before the last two.

@@ -19,8 +19,10 @@ ENOUGH = 4
 NEAR = 0.35
 #: A cut must part so many of them.
 MOST_OF = 0.9
-#: Characters of one page that are compared.
-MOST_CHARACTERS = 20_000
+#: A layer begins at least so many points higher up on the page than the one below it ended.
+RISE = 30.0
+#: Characters of one page that are compared, and those of one place.
+MOST_CHARACTERS, CROWDED = 20_000, 16
 
 
 class Inked(NamedTuple):
@@ -50,10 +52,10 @@ def cut_of(letters: Sequence[Inked], texts: Sequence[int]) -> int | None:
         return None
     tops = {letter.drawn: letter.y for letter in reversed(letters)}
     written = [count for count in texts if count in tops]
-    best = max(_cuts(pairs, written, tops), default=(0, 0.0, 0))
-    if best[0] < MOST_OF * len(pairs):
+    good = [cut for cut in _cuts(pairs, written, tops) if cut[0] >= MOST_OF * len(pairs) and cut[1] >= RISE]
+    if not good:
         return None
-    before = max((count for count in texts if count < best[2]), default=-1)
+    before = max((count for count in texts if count < max(good)[2]), default=-1)
     # Borders and backgrounds are drawn before the text in them.
     return before + 1
 
@@ -70,7 +72,8 @@ def _pairs(letters: Sequence[Inked]) -> Iterator[tuple[int, int]]:
             down = abs(letter.y - other.y) < NEAR * (letter.height + other.height)
             if across and down and letter.drawn != other.drawn:
                 yield min(letter.drawn, other.drawn), max(letter.drawn, other.drawn)
-        places[col, row].append(letter)
+        if len(places[col, row]) < CROWDED:
+            places[col, row].append(letter)
 
 
 def _cuts(

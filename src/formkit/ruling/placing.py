@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from formkit.grid import Picture
 from formkit.ruling.glyphs import BLANK, Glyph, TextLine, lines_of
+from formkit.ruling.openrows import open_tables
 from formkit.ruling.overflow import Place, Run, bring_back
 from formkit.ruling.page import Area, Grid, Page, Part, Sheet, Typed
 from formkit.ruling.segments import Rule, rules
@@ -60,9 +61,16 @@ def sheet_of(page: Page, count: int = 0) -> Sheet:
         raise PageTooFullError
     loose = loose[:MOST_BLANKS]
     kept = _kept(found, page)
-    free_rules = [rule for rule in loose if not any(_crosses(frame.box, rule) for frame in kept)]
-    stacked = stacks(free_rules, page.glyphs)
+    tables = [frame for frame in kept if len(frame.cells) > 1]  # a frame may be drawn round lines to write on
+    free_rules = [rule for rule in loose if not any(_crosses(frame.box, rule) for frame in tables)]
+    opened = open_tables(free_rules, page.glyphs)
+    used = {rule for _, own in opened for rule in own}
+    stacked = stacks([rule for rule in free_rules if rule not in used], page.glyphs)
+    stacked += [frame for frame, _ in opened]
     if stacked:
+        drawn_round = (frame for frame in kept if any(_holds(frame.box, one.box) for one in stacked))
+        idle = {id(frame) for frame in drawn_round if len(frame.cells) == 1}
+        kept = [frame for frame in kept if id(frame) not in idle]
         kept = sorted([*kept, *stacked], key=lambda frame: (frame.ys[0], frame.xs[0]))
     if len(kept) * (len(page.glyphs) + len(page.lost)) > MOST_LOOKS:
         raise PageTooFullError

@@ -43,8 +43,36 @@ def stacks(loose: Sequence[Rule], glyphs: Iterable[Glyph]) -> list[Frame]:
     """Return a frame for each stack of lines that has labels at its left."""
     found = [stack for stack in _alike(loose) if len(stack.heights) >= ENOUGH][:MOST]
     said = list(glyphs) if found else []
-    frames = (_frame(stack, said) for stack in found)
-    return [frame for frame in frames if frame is not None]
+    frames: list[Frame] = []
+    for beside in _beside(found):
+        frame = _frame(beside[0], said)
+        if frame is not None:
+            frames.append(_widened(frame, beside))
+    return frames
+
+
+def _beside(found: Iterable[_Stack]) -> list[list[_Stack]]:
+    """Return stacks whose lines stand at the same heights together, from left to right."""
+    groups: list[list[_Stack]] = []
+    for stack in sorted(found):
+        for group in groups:
+            same = len(group[0].heights) == len(stack.heights) and stack.start > group[-1].stop
+            pairs = zip(group[0].heights, stack.heights, strict=False)
+            if same and all(abs(one - other) <= SAME for one, other in pairs):
+                group.append(stack)
+                break
+        else:
+            groups.append([stack])
+    return groups
+
+
+def _widened(frame: Frame, beside: Sequence[_Stack]) -> Frame:
+    """Return a table of labels and answers with a column for each further stack beside the first."""
+    if len(beside) == 1:
+        return frame
+    xs = (*frame.xs[:2], *(stack.start for stack in beside[1:]), beside[-1].stop)
+    cells = tuple(Square(row, col, 1, 1) for row in range(len(frame.ys) - 1) for col in range(len(xs) - 1))
+    return Frame(xs, frame.ys, cells)
 
 
 def _alike(loose: Sequence[Rule]) -> list[_Stack]:

@@ -67,7 +67,7 @@ def frames(across: Sequence[Rule], down: Sequence[Rule]) -> tuple[list[Frame], l
     found: list[Frame] = []
     loose: list[Rule] = []
     for group_across, group_down in _groups(across, down):
-        frame = _frame(group_across, group_down) if group_down and len(group_across) > 1 else None
+        frame = frame_of(group_across, group_down) if group_down and len(group_across) > 1 else None
         if frame is None:
             loose += group_across
         else:
@@ -102,7 +102,11 @@ def _root(parent: list[int], number: int) -> int:
     return number
 
 
-def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> Frame | None:
+def frame_of(across: Sequence[Rule], down: Sequence[Rule]) -> Frame | None:
+    """Return the grid that lines make, None where they enclose nothing.
+
+    :raises PageTooFullError: beyond the bounds of this module.
+    """
     xs = _edges(down, across)
     ys = _edges(across, down)
     height, width = len(ys) - 1, len(xs) - 1

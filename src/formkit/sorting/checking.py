@@ -13,6 +13,7 @@ from formkit.record import Record
 from formkit.sorting.deciding import SURE
 from formkit.sorting.naming import IDENTITY_NUMBER, shown
 from formkit.sorting.versions import version_of
+from formkit.sorting.wording import others_within
 from formkit.spot import Spot
 from formkit.submission import Material, Submission
 
@@ -20,6 +21,9 @@ PICTURES = frozenset({"jpeg", "png", "gif", "bmp", "tiff", "webp", "image"})
 SAME_TEXT, LIKE_TEXT = 0.97, 0.7
 LONGEST_COMPARED = 20_000
 NAMED = 60
+SEVERAL = 2
+"""Titles of so many other materials make a document a volume."""
+
 CLERK = 1.0
 """The confidence of what a clerk settled."""
 
@@ -29,6 +33,7 @@ def check_materials(attachments: Sequence[Attachment], materials: Sequence[Mater
     yield from _copies(materials)
     for item in attachments:
         yield from _slot_findings(item, [found for found in materials if found.slot == item.slot])
+    yield from _volumes(attachments, materials)
     yield from _doubts(attachments, materials)
     for found in materials:
         if IDENTITY_NUMBER.search(found.name):
@@ -56,6 +61,18 @@ def missing(
         item
         for item in attachments
         if holds(item.required, record) and not any(found.size for found in submission.of_slot(item.slot))
+    )
+
+
+def may_be_elsewhere(attachments: Sequence[Attachment], submission: Submission, slot: str) -> bool:
+    """Whether a slot without a file may be in one that is 待确认, or in a volume of several materials.
+
+    Then nobody can say that it is missing; that it was not found is all.
+    """
+    return any(
+        found.slot is None or slot in others_within(tuple(attachments), found.text, found.slot)
+        for found in submission.materials
+        if found.size
     )
 
 
@@ -183,6 +200,17 @@ def alike(text: str, other: str) -> float:
         marks.pop("\n", None)
     total = max(sum(one.values()), sum(two.values()))
     return sum((one & two).values()) / total if total else 0.0
+
+
+def _volumes(attachments: Sequence[Attachment], materials: Sequence[Material]) -> Iterator[Finding]:
+    """Yield the documents in which the titles of several materials stand: a volume that was bound."""
+    labels = {item.slot: f"{item.slot} {item.label}" for item in attachments}
+    for found in materials:
+        others = others_within(tuple(attachments), found.text, found.slot)
+        if len(others) >= SEVERAL:
+            listed = "、".join(labels[slot] for slot in others)
+            message = f"“{shown(found.name)}”里像是还有 {listed}；如是合订本，请逐页核对，这些不算缺少。"
+            yield _finding("several-in-one", Severity.WARNING, message, found)
 
 
 def _doubts(attachments: Sequence[Attachment], materials: Sequence[Material]) -> Iterator[Finding]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from formkit.programme import Attachment
 from formkit.sorting.checklist import Checklist, checklist
-from formkit.sorting.naming import name_clues, own_numbers, shared_folders
+from formkit.sorting.naming import is_descriptive, name_clues, own_numbers, shared_folders
 from formkit.sorting.shapes import shape_of
 from formkit.sorting.sight import Clue, Sight, Verdict
-from formkit.sorting.wording import rest_clue, text_clues
+from formkit.sorting.wording import rest_clues, text_clues
 
 #: From here on a file is given its slot, and from here on nobody need look.
 ASSIGNED, SURE = 0.5, 0.8
@@ -23,6 +23,8 @@ AGAINST, NAME_AGAINST = 0.6, 0.35
 SHAPED = {"card": 0.5, "photo": 0.4, "portrait": 0.3, "page": 0.1}
 #: What remains of a slot whose pictures never look so.
 MISSHAPEN = 0.65
+#: What a name in words adds to a shape, though nothing is known of the words.
+DESCRIBED = 0.12
 #: What remains where a text could be read and is not the form that the name promises.
 NOT_THE_FORM = 0.6
 ENOUGH_TEXT = 200
@@ -37,12 +39,16 @@ SHAPES_SHOWN = {
 
 
 def assign(
-    attachments: tuple[Attachment, ...], sights: Sequence[Sight], tables: frozenset[str] = frozenset()
+    attachments: tuple[Attachment, ...],
+    sights: Sequence[Sight],
+    tables: frozenset[str] = frozenset(),
+    known: frozenset[str] = frozenset(),
 ) -> tuple[Verdict, ...]:
     """Return the slot of each file of a submission, in their order.
 
     Equal files share what their names tell. ``tables`` are the forms that nobody writes freely: a text that
-    is not recognised as one of these is none, whatever its name says.
+    is not recognised as one of these is none, whatever its name says. ``known`` are names of the applicant
+    and others, folded, which in a file's name say nothing of what it is.
     """
     listed = checklist(attachments)
     shared = shared_folders(sight.name for sight in sights)
@@ -53,14 +59,25 @@ def assign(
         names.setdefault(sight.digest or sight.name, []).extend(
             clue for clue in clues if clue not in names.get(sight.digest or sight.name, ())
         )
-    return tuple(_decide(listed, sight, names[sight.digest or sight.name], tables) for sight in sights)
+    return tuple(_decide(listed, sight, names[sight.digest or sight.name], tables, known) for sight in sights)
 
 
-def _decide(listed: Checklist, sight: Sight, names: Sequence[Clue], tables: frozenset[str]) -> Verdict:
+def _decide(
+    listed: Checklist,
+    sight: Sight,
+    names: Sequence[Clue],
+    tables: frozenset[str],
+    known: frozenset[str],
+) -> Verdict:
     shape = shape_of(sight.outline) if len(sight.text) < ENOUGH_TEXT else ""
     texts, shapes = text_clues(listed, sight), _shape_clues(listed, shape)
-    if not any(_strength(clue) >= ASSIGNED for clue in (*texts, *names)):
-        texts += rest_clue(listed, sight)
+    rest = {item.slot for item in listed.attachments if item.rest}
+    if not any(_strength(clue) >= CONTRADICTION and clue.slots != rest for clue in (*texts, *names)):
+        descriptive = is_descriptive(sight.name, known)
+        if shapes and descriptive and not names:  # a scene that somebody gave a name is no document
+            shapes.append(shapes[0]._replace(weight=min(1.0, shapes[0].weight + DESCRIBED)))
+        else:
+            texts += rest_clues(listed, sight, descriptive=descriptive)
     content, named, shaped = _strengths(texts), _strengths(names), _strengths(shapes)
     support = {slot: _either(content, named, shaped, slot=slot) for slot in listed.by_slot}
     by_content = max(content.values(), default=0.0) >= DECISIVE

@@ -14,12 +14,23 @@ from formkit.sorting.sight import Clue
 NAMED, FOLDER, ABOVE = 0.85, 0.75, 0.55
 #: A word that stands before another in one name, and words that only hint.
 BESIDE, HINTED = 0.3, 0.55
+#: What remains of a folder's words beside a name that says something, or only hints.
+UNDER_NAME, UNDER_HINT = 0.3, 0.5
 #: ``04a`` is the checklist's own number; ``4`` may be anybody's own.
-NUMBERED, COUNTED = 0.7, 0.3
+NUMBERED, COUNTED = 0.7, 0.24
 
 JOINED = re.compile(r"[及和与、,+&]|以及|和其他|及其他")
 NUMBER = re.compile(r"^[(\[【〔]?(?:附件|材料|附)?(\d{1,2})([a-z])?(?![\d年月a-z])")
 LONGEST_ENDING = 6
+HAN = re.compile("[\u3400-\u9fff]")
+WORDLESS = re.compile(
+    "扫描件?|图片|图像|照片|相片|文档|文件|材料|附件|资料|未命名|副本|电子版|打印版|复印件|原件|彩色|黑白|高清|正面|反面|背面"
+    "|第.页|最终版?|定稿|修改稿?|新版|旧版|个人|本人|表格?"
+)
+"""Words that say nothing of what a file is."""
+
+#: A name of a person has two characters and more; where nobody is known, a shorter rest may be one.
+LEAST_WORD, LEAST_UNKNOWN = 2, 4
 AUTOMATIC = re.compile(
     r"微信(?:图片|截图)|qq(?:图片|截图)|屏幕截图|扫描全能王|全能扫描王|夸克扫描王|新建.{0,20}文档"
 )
@@ -87,7 +98,8 @@ def name_clues(checklist: Checklist, name: str, shared: int, *, counted: bool) -
             if not own or any(clue.slots & other.slots for other in own)
         ]
     folders = name.split("/")[shared:-1]
-    factor = BESIDE if any(clue.weight >= NAMED for clue in own) else 1.0
+    strongest = max((clue.weight for clue in own), default=0.0)
+    factor = UNDER_NAME if strongest >= NAMED else UNDER_HINT if strongest >= HINTED else 1.0
     for depth, folder in enumerate(reversed(folders)):
         weight = (ABOVE if depth else FOLDER) * factor
         above = _named(checklist, fold(folder), weight, "文件夹名")
@@ -98,6 +110,18 @@ def name_clues(checklist: Checklist, name: str, shared: int, *, counted: bool) -
             if clue.weight >= weight or not own or any(clue.slots & other.slots for other in own)
         ]
     return clues
+
+
+def is_descriptive(name: str, known: frozenset[str]) -> bool:
+    """Whether somebody chose words for a file; ``known`` names of people and places, folded, are none.
+
+    >>> is_descriptive("安全生产许可证.jpg", frozenset()), is_descriptive("扫描件 3.pdf", frozenset())
+    (True, False)
+    """
+    rest = AUTOMATIC.sub("", fold(stem_of(name)))
+    for word in sorted(known, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return len(HAN.findall(WORDLESS.sub("", rest))) >= (LEAST_WORD if known else LEAST_UNKNOWN)
 
 
 def _named(checklist: Checklist, folded: str, weight: float, where: str) -> list[Clue]:

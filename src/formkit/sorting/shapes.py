@@ -16,7 +16,7 @@ NARROWEST, WIDEST = 0.62, 0.8
 STRIP = 2
 #: Photos for forms have at most so many pixels upwards.
 TALLEST = 1_400
-PLAIN, PAPER, BRIGHT, SHEET_PAPER, SCENE_PAPER, SCENE_COLOURS = 0.75, 0.45, 0.2, 0.7, 0.35, 0.2
+PLAIN, PAPER, BRIGHT, SHEET_PAPER, SCENE_PAPER, SCENE_COLOURS = 0.75, 0.45, 0.2, 0.7, 0.2, 0.2
 
 
 def shape_of(outline: Outline | None) -> str:

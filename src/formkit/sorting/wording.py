@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from formkit.chinese.folding import fold
 from formkit.programme import Attachment
-from formkit.sorting.checklist import Checklist
+from formkit.sorting.checklist import Checklist, checklist
 from formkit.sorting.sight import Clue, Sight
 
 #: A form with nearly all of its printed text, one with less, and one of so few words that others have them.
@@ -26,9 +26,12 @@ LEAST_CONTENTS = 4
 UNMENTIONED = 2
 OVERVIEW = 0.4
 LONGEST_READ = 20_000
-#: A document with so many characters says something; how sure it is that it belongs to the rest.
-LEAST_REST, REST = 12, 0.55
+#: A document with so many characters says something; how sure it is that it belongs to the rest, by its
+#: text or by its name.
+LEAST_REST, REST, NAMED_REST = 12, 0.55, 0.52
 ENDS = "。；;，,"
+#: A volume has so many lines and more; the title of one of its parts is a line of so many characters.
+LEAST_LINES, LEAST_HEAD, LONGEST_HEAD = 40, 4, 16
 
 
 class _Text(NamedTuple):
@@ -38,27 +41,27 @@ class _Text(NamedTuple):
     whole: str
 
 
-def text_clues(checklist: Checklist, sight: Sight) -> list[Clue]:
+def text_clues(listed: Checklist, sight: Sight) -> list[Clue]:
     """Return what the content of a file tells; nothing where no text could be read."""
-    form = _form(checklist, sight)
+    form = _form(listed, sight)
     if form is not None and form.weight >= WHOLE_FORM:
         return [form]
     text = _folded(sight.text)
     found = [form] if form is not None else []
     if text.whole:
-        factor = OVERVIEW if is_overview(checklist, text.whole) else 1.0
-        titles = list(_titles(checklist, text))
-        clues = [*titles, *_words(checklist, text), *_contents(checklist, text)]
+        factor = OVERVIEW if is_overview(listed, text.whole) else 1.0
+        titles = list(_titles(listed, text))
+        clues = [*titles, *_words(listed, text), *_contents(listed, text)]
         if form is None or not any(clue.slots == form.slots for clue in titles):
-            clues += _opening(checklist, text)  # what form and title say no prose can gainsay
+            clues += _opening(listed, text)  # what form and title say no prose can gainsay
         found += [clue._replace(weight=clue.weight * factor) for clue in clues]
     return found
 
 
-def is_overview(checklist: Checklist, folded: str) -> bool:
+def is_overview(listed: Checklist, folded: str) -> bool:
     """Whether a text speaks of nearly all slots, as the notice and a list of materials do."""
-    spoken = {slot for hit in checklist.mentions.hits(folded) for slot in hit.slots}
-    return len(spoken) >= max(4, len(checklist.attachments) - UNMENTIONED)
+    spoken = {slot for hit in listed.mentions.hits(folded) for slot in hit.slots}
+    return len(spoken) >= max(4, len(listed.attachments) - UNMENTIONED)
 
 
 def _folded(text: str) -> _Text:
@@ -67,25 +70,25 @@ def _folded(text: str) -> _Text:
     return _Text(tuple(lines[:HEAD_LINES]), "\n".join(lines))
 
 
-def _form(checklist: Checklist, sight: Sight) -> Clue | None:
-    slots = frozenset(item.slot for item in checklist.attachments if sight.form and item.form == sight.form)
+def _form(listed: Checklist, sight: Sight) -> Clue | None:
+    slots = frozenset(item.slot for item in listed.attachments if sight.form and item.form == sight.form)
     if not slots:
         return None
     if sight.printed < ENOUGH_PRINTED:
         weight = SMALL_FORM
     else:
         weight = WHOLE_FORM if sight.share >= COMPLETE else PART_OF_FORM
-    label = next(item.label for item in checklist.attachments if item.form == sight.form)
+    label = next(item.label for item in listed.attachments if item.form == sight.form)
     return Clue(slots, weight, f"内容是“{label}”（印刷文字 {sight.share:.0%} 相同）")
 
 
-def _titles(checklist: Checklist, text: _Text) -> Iterator[Clue]:
+def _titles(listed: Checklist, text: _Text) -> Iterator[Clue]:
     """Yield the words that stand in a line like a title; the last word of the first such line counts most."""
     weight = TITLE
     for line in _joined(text.lines):
         if len(line) > LONGEST_TITLE or line[-1] in ENDS:
             continue
-        hits = checklist.words.hits(line)
+        hits = listed.words.hits(line)
         if hits and len(line) - hits[-1].stop <= REST_OF_TITLE:
             yield Clue(hits[-1].slots, weight, f"标题有“{hits[-1].word}”")
             weight = LOWER_TITLE
@@ -106,11 +109,11 @@ def _joined(lines: tuple[str, ...]) -> Iterator[str]:
         yield waiting
 
 
-def _words(checklist: Checklist, text: _Text) -> Iterator[Clue]:
+def _words(listed: Checklist, text: _Text) -> Iterator[Clue]:
     if len(text.whole) > SHORT_TEXT:
         return
     found: dict[frozenset[str], list[str]] = {}
-    for hit in checklist.words.hits(text.whole):
+    for hit in listed.words.hits(text.whole):
         words = found.setdefault(hit.slots, [])
         if hit.word not in words:
             words.append(hit.word)
@@ -119,9 +122,9 @@ def _words(checklist: Checklist, text: _Text) -> Iterator[Clue]:
         yield Clue(slots, WORDS[min(len(words), len(WORDS)) - 1], f"内容有{quoted}")
 
 
-def _contents(checklist: Checklist, text: _Text) -> Iterator[Clue]:
+def _contents(listed: Checklist, text: _Text) -> Iterator[Clue]:
     """Yield the slots whose document has to deal with points, most of which this text names."""
-    for item in checklist.attachments:
+    for item in listed.attachments:
         there = [point for point in item.contents if fold(point) in text.whole]
         if len(there) >= min(LEAST_CONTENTS, len(item.contents)) > 1:
             weight = ALL_CONTENTS if len(there) == len(item.contents) else CONTENTS
@@ -129,12 +132,12 @@ def _contents(checklist: Checklist, text: _Text) -> Iterator[Clue]:
             yield Clue(frozenset({item.slot}), weight, f"内容写到{quoted}等")
 
 
-def _opening(checklist: Checklist, text: _Text) -> Iterator[Clue]:
+def _opening(listed: Checklist, text: _Text) -> Iterator[Clue]:
     """Yield the slot at which most hints of the first lines of a longer text point."""
     if len(text.whole) <= SHORT_TEXT:
         return
     found: dict[str, set[str]] = {}
-    for hit in checklist.hints.hits(text.whole[:OPENING]):
+    for hit in listed.hints.hits(text.whole[:OPENING]):
         if len(hit.slots) == 1:
             found.setdefault(next(iter(hit.slots)), set()).add(hit.word)
     slot, words = max(found.items(), key=lambda item: len(item[1]), default=("", set[str]()))
@@ -143,16 +146,36 @@ def _opening(checklist: Checklist, text: _Text) -> Iterator[Clue]:
         yield Clue(frozenset({slot}), HINTS[min(len(words), len(HINTS)) - 1], f"开头有{quoted}等字样")
 
 
-def rest_clue(checklist: Checklist, sight: Sight) -> list[Clue]:
-    """Return that a short document which is like nothing else belongs to the slot for the rest.
+def others_within(attachments: tuple[Attachment, ...], text: str, slot: str | None) -> tuple[str, ...]:
+    """Return the slots, beside its own, whose titles stand alone in lines of a text, as in a bound volume.
 
-    A longer one may be somebody's own writing for one of the other slots, and has to be looked at.
+    In a list of contents there is more on each line, or next to nothing else in the text.
+    """
+    listed = checklist(attachments)
+    lines = [fold(line) for line in text.splitlines() if line.strip()]
+    if len(lines) < LEAST_LINES:
+        return ()
+    found: dict[str, None] = {}
+    for line in _joined(tuple(lines)):
+        hits = listed.words.hits(line) if len(line) <= LONGEST_HEAD else []
+        if len(hits) == 1 and len(hits[0].slots) == 1 and len(hits[0].word) == len(line) >= LEAST_HEAD:
+            found |= dict.fromkeys(hits[0].slots)
+    return tuple(other for other in listed.by_slot if other in found and other != slot)
+
+
+def rest_clues(listed: Checklist, sight: Sight, *, descriptive: bool) -> list[Clue]:
+    """Return that a file which says something and is like nothing else belongs to the slot for the rest.
+
+    ``descriptive`` says whether its name has words. A longer text may be somebody's own writing for one of
+    the other slots, and has to be looked at.
     """
     folded = fold(sight.text)
-    slots = frozenset(item.slot for item in checklist.attachments if item.rest)
-    if not slots or not LEAST_REST <= len(folded) <= SHORT_TEXT or is_overview(checklist, folded):
+    slots = frozenset(item.slot for item in listed.attachments if item.rest)
+    if not slots or len(folded) > SHORT_TEXT or is_overview(listed, folded):
         return []
-    return [Clue(slots, REST, "文字不像其他各项材料")]
+    if len(folded) >= LEAST_REST:
+        return [Clue(slots, REST, "文字不像其他各项材料")]
+    return [Clue(slots, NAMED_REST, "文件名不像其他各项材料")] if descriptive else []
 
 
 def points_missing(item: Attachment, text: str) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ MOST_FRAMES = 60
 DOTS = (2480, 3508)
 """A4 at 300 dots per inch."""
 
+WIDEST_SIDE = 1800
+"""Dots across one side of a card: 300 to the inch at a width of 15 cm."""
+
 RESOLUTION = 210.0
 """Dots per inch at which a picture has its natural size: a small one is not blown up to a whole page."""
 
@@ -50,6 +53,45 @@ def picture_pages(data: bytes, source: str) -> bytes:
         message = f"图片“{source}”打不开，不能装订；请另存为完好的 JPG 或 PNG 后再用。"
         raise UnreadableFileError(message, "damaged") from None
     return out.getvalue()
+
+
+def two_sides(front: bytes, back: bytes) -> bytes:
+    """Return one picture with the two sides of a card, one above the other, as an office copies it.
+
+    :raises UnreadableFileError: when one of them is damaged, of another format, or larger than the limits.
+    """
+    from PIL import Image
+
+    sides = [_page(_opened(data)) for data in (front, back)]
+    width = min(WIDEST_SIDE, max(side.width for side in sides))
+    sides = [
+        side.convert("RGB").resize((width, max(1, round(side.height * width / side.width)))) for side in sides
+    ]
+    gap = width // 10
+    sheet = Image.new("RGB", (width, sum(side.height for side in sides) + gap), "white")
+    sheet.paste(sides[0], (0, 0))
+    sheet.paste(sides[1], (0, sides[0].height + gap))
+    out = io.BytesIO()
+    sheet.save(out, "PNG", compress_level=3)
+    return out.getvalue()
+
+
+def _opened(data: bytes) -> Image:
+    """Return a picture, decoded.
+
+    :raises UnreadableFileError: when it cannot be.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            picture = Image.open(io.BytesIO(data), formats=FORMATS)
+            _refuse_large(picture, "")
+            picture.load()
+    except (Image.DecompressionBombError, UnidentifiedImageError, OSError, SyntaxError, ValueError) as odd:
+        raise UnreadableFileError("图片打不开。") from odd
+    return picture
 
 
 def _refuse_large(picture: Image, source: str) -> None:
