@@ -28,6 +28,8 @@ from formkit.writers.whole import replace_whole
 
 HEADS = ("申报包", "申报单位", "领衔专家", "文件", "错误", "提醒")
 DOCX = ".docx"
+LONGEST_QUOTED = 50
+"""Characters of a clause that are shown: the screen has more room than a letter's table."""
 
 
 class _Paper(NamedTuple):
@@ -217,7 +219,7 @@ def _show_one(programme: Programme, item: Checked) -> None:
         if not found:
             continue
         out(f"  {SEVERITIES[severity]} {len(found)} 项")
-        for topic in topics(programme, item.submission, found):
+        for topic in topics(programme, item.submission, found, LONGEST_QUOTED):
             out(f"    {topic.subject}")
             for line in _lines(topic):
                 out(f"      - {line}")
