@@ -181,6 +181,15 @@ def test_a_programme_without_the_template_says_which_file_is_wanted(tmp_path: Pa
         papers.supplement(replace(CALL, folder=tmp_path), PACKAGE, [MISSING], on=DATED)
 
 
+def test_only_a_letter_with_something_to_verify_explains_the_mark() -> None:
+    def note(data: bytes | None) -> str:
+        (line,) = [item.text for item in Document(io.BytesIO(data or b"")).paragraphs if "注：" in item.text]
+        return line
+
+    assert note(letter(MISSING)) == "注：以上各项均须补正。"
+    assert note(letter(MISSING, OLD)) == "注：标有“请核实”的，核对后改正或者书面说明；其余各项均须补正。"
+
+
 def test_the_receipt_lists_what_was_found_and_what_was_not() -> None:
     rows = rows_of(papers.receipt(CALL, PACKAGE))
     files = {(row[0], row[2]) for row in rows[1:]}

@@ -113,7 +113,9 @@ def _list_of_deficiencies() -> str:
         + paragraph("工作室名称：{{ studio }}　　领衔高技能专家：{{ expert }}", Look("ListLine", after=4))
         + table((11, 26, 58, 42, 19), rows)
         + paragraph(
-            "注：标有“请核实”的，核对后改正或者书面说明；其余各项均须补正。", Look("ListLine", before=4)
+            "注：{% if doubtful %}标有“请核实”的，核对后改正或者书面说明；其余{% else %}以上{% endif %}"
+            "各项均须补正。",
+            Look("ListLine", before=4),
         )
         + paragraph(
             "签收人（签字）：　　　　　　　联系电话：　　　　　　　日期：　　　年　　月　　日",

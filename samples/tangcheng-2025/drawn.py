@@ -79,7 +79,7 @@ def certificate(
 
 
 def copy_page(*pictures: Image.Image) -> Image.Image:
-    """Return a sheet of A4 with copies on it and what the notice asks to be written below them."""
+    """Return a sheet of A4 with copies on it; there is room below for what the notice asks to be noted."""
     page = Image.new("RGB", SHEET, (255, 255, 255))
     top = 70
     for picture in pictures:
@@ -87,9 +87,6 @@ def copy_page(*pictures: Image.Image) -> Image.Image:
         small = picture.resize((width, picture.height * width // picture.width), Image.Resampling.LANCZOS)
         page.paste(small, ((SHEET[0] - width) // 2, top))
         top += small.height + 40
-    draw = ImageDraw.Draw(page)
-    for place, line in enumerate(("此件与原件相符", "经办人（签字）：章样本", "（单位公章）　2025年7月16日")):
-        draw.text((420, SHEET[1] - 220 + 46 * place), line, fill=INK, font=font(26))
     return page
 
 
