@@ -182,8 +182,8 @@ def test_a_programme_without_the_template_says_which_file_is_wanted(tmp_path: Pa
 
 
 def test_only_a_letter_with_something_to_verify_explains_the_mark() -> None:
-    def note(data: bytes | None) -> str:
-        (line,) = [item.text for item in Document(io.BytesIO(data or b"")).paragraphs if "注：" in item.text]
+    def note(data: bytes) -> str:
+        (line,) = [item.text for item in Document(io.BytesIO(data)).paragraphs if "注：" in item.text]
         return line
 
     assert note(letter(MISSING)) == "注：以上各项均须补正。"
