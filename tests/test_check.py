@@ -210,6 +210,29 @@ def test_profiles_that_share_passages_are_reported_to_both(made: Path, tmp_path:
     assert all("100% 相同" in item.message for _, item in found)
 
 
+def test_which_file_is_taken_for_which_material_is_shown_and_what_is_not_there(
+    run: Formkit, packages: Path
+) -> None:
+    (packages / "有误" / "IMG_0231.jpg").write_bytes((packages / "齐全" / "身份证.jpg").read_bytes())
+    done = run("check", packages / "有误")
+    lines = [line.strip() for line in done.out.splitlines()]
+    assert {"材料 4 个文件", "01 申报表：申报表.docx", "04c 学历证书复印件：（未见）"} <= set(lines)
+    assert "待确认：IMG_0231.jpg" in lines
+
+
+def test_what_is_said_about_several_files_is_said_once_with_their_names(run: Formkit, packages: Path) -> None:
+    for name in ("专利证书.pdf", "获奖证书二.pdf"):
+        Image.new("RGB", (827, 1169), "white").save(packages / "齐全" / name, title=name)
+    done = run("check", packages / "齐全")
+    assert done.out.count("是扫描件或图片") == 1
+    assert "专利证书.pdf、获奖证书二.pdf：是扫描件或图片" in done.out
+
+
+def test_what_a_rule_says_of_an_answer_the_reading_does_not_repeat(tmp_path: Path) -> None:
+    found = check(CALL, fill_package(tmp_path / "等级", "veteran.yaml")).findings
+    assert [item.code for item in found if item.field == "leader.certificate.level"] == ["R17"]
+
+
 def test_one_package_is_alike_nothing(made: Path) -> None:
     checked: list[Checked] = [check(CALL, made / "齐全")]
     assert alike(CALL, checked) == []

@@ -223,7 +223,8 @@ def test_a_column_of_a_row_is_a_field(tmp_path: Path) -> None:
         ("陶" * 1420, True, Severity.ERROR),
         ("陶" * 1420, False, Severity.WARNING),
         ("陶" * 1490, True, Severity.WARNING),
-        ("陶，" * 800, True, Severity.NOTE),
+        ("陶，" * 800, True, None),
+        ("陶" * 1490 + "——" * 5, True, Severity.NOTE),
     ],
 )
 def test_only_a_hard_limit_that_is_plainly_missed_is_an_error(

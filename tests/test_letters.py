@@ -181,11 +181,26 @@ def test_a_programme_without_the_template_says_which_file_is_wanted(tmp_path: Pa
         papers.supplement(replace(CALL, folder=tmp_path), PACKAGE, [MISSING], on=DATED)
 
 
+def test_only_a_letter_with_something_to_verify_explains_the_mark() -> None:
+    def note(data: bytes) -> str:
+        (line,) = [item.text for item in Document(io.BytesIO(data)).paragraphs if "注：" in item.text]
+        return line
+
+    assert note(letter(MISSING)) == "注：以上各项均须补正。"
+    assert note(letter(MISSING, OLD)) == "注：标有“请核实”的，核对后改正或者书面说明；其余各项均须补正。"
+
+
 def test_the_receipt_lists_what_was_found_and_what_was_not() -> None:
     rows = rows_of(papers.receipt(CALL, PACKAGE))
     files = {(row[0], row[2]) for row in rows[1:]}
     assert {("01", "申报表.docx"), ("04a", "身份证.jpg"), ("03", "（未见）"), ("", "IMG_0231.jpg")} <= files
     assert ("05", "（未见）") not in files
+
+
+def test_the_receipt_leaves_out_a_folder_in_which_all_files_lie() -> None:
+    files = [material("申报材料/1 申报表.docx", "01"), material("申报材料/证件/身份证.jpg", "04a")]
+    rows = rows_of(papers.receipt(CALL, submission(*files)))
+    assert [row[2] for row in rows if row[0] in {"01", "04a"}] == ["1 申报表.docx", "证件/身份证.jpg"]
 
 
 def test_the_receipt_has_a_box_for_what_only_paper_shows() -> None:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import formkit
+from formkit.checking import check
 from formkit.printing import table
 from formkit.readers.data import read_data
 from formkit.terminal import make_safe
@@ -45,7 +46,19 @@ def main() -> int:
     print(f"\n共 {len(compared) - 1} 项，{lost} 项不一致。生成的文件：")
     for path in made:
         print(f"  {path}")
+    show_checks(call)
     return 1 if lost else 0
+
+
+def show_checks(call: formkit.Programme) -> None:
+    """Show what is wrong with each of the sample submissions, in a line each."""
+    print("\n核对三套示例材料（formkit check samples/tangcheng-2025/packages/*）：")
+    for package in sorted((SAMPLE.parent / "packages").iterdir()):
+        found = check(call, package).findings
+        grave = [finding for finding in found if finding.severity is not formkit.Severity.NOTE]
+        print(f"  {package.name}：{'没有发现问题' if not grave else f'{len(grave)} 项'}")
+        for finding in grave:
+            print(f"    - {finding.message}")
 
 
 def brief(value: object) -> str:

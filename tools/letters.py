@@ -111,9 +111,11 @@ def _list_of_deficiencies() -> str:
         + paragraph("补正事项清单", Look("ListTitle", before=10, after=8))
         + paragraph("申报单位：{{ unit }}", LINE)
         + paragraph("工作室名称：{{ studio }}　　领衔高技能专家：{{ expert }}", Look("ListLine", after=4))
-        + table((11, 27, 62, 39, 17), rows)
+        + table((11, 26, 58, 42, 19), rows)
         + paragraph(
-            "注：标有“请核实”的，核对后改正或者书面说明；其余各项均须补正。", Look("ListLine", before=4)
+            "注：{% if doubtful %}标有“请核实”的，核对后改正或者书面说明；其余{% else %}以上{% endif %}"
+            "各项均须补正。",
+            Look("ListLine", before=4),
         )
         + paragraph(
             "签收人（签字）：　　　　　　　联系电话：　　　　　　　日期：　　　年　　月　　日",
@@ -146,22 +148,22 @@ def _materials() -> str:
         _cells(
             *("{{ item.slot }}", "{{ item.label }}", "{{ item.file }}", "{{ item.pages }}", "□"),
             left=(1, 2),
-            height=6.0,
+            height=5.4,
         ),
         _jinja("endfor", 5),
     ]
     heading = paragraph(
         "一、材料清点（电子文档已由程序清点，纸质材料由收件人打“√”）", Look("ListGroup", after=3)
     )
-    return heading + table((13, 66, 58, 13, 18), rows)
+    return heading + table((13, 60, 64, 13, 18), rows)
 
 
 def _paper() -> str:
-    signed = (_cells(text, source, "□", "□", "", left=(0, 1), height=6.0) for text, source in SIGNED)
+    signed = (_cells(text, source, "□", "□", "", left=(0, 1), height=5.4) for text, source in SIGNED)
     rows = [
         _heads("核对事项", "依据", "是", "否", "备注"),
         _jinja("for item in paper", 5),
-        _cells("{{ item.text }}", "{{ item.source }}", "□", "□", "", left=(0, 1), height=6.0),
+        _cells("{{ item.text }}", "{{ item.source }}", "□", "□", "", left=(0, 1), height=5.4),
         _jinja("endfor", 5),
         *signed,
     ]
@@ -173,7 +175,7 @@ def _copies() -> str:
     rows = [
         _heads("复印件", "注明“此件与原件相符”", "经办人签字", "加盖公章", "与原件核对一致"),
         _jinja("for item in copies", 5),
-        _cells("{{ item.label }}", "□", "□", "□", "□", left=(0,), height=6.0),
+        _cells("{{ item.label }}", "□", "□", "□", "□", left=(0,), height=5.4),
         _jinja("endfor", 5),
     ]
     heading = paragraph("三、复印件核对（逐件查看，全部符合才打“√”）", Look("ListGroup", before=5, after=2))

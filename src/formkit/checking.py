@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from formkit.checks import check_submission
+from formkit.checks import check_submission, not_said
 from formkit.chinese.overlap import Overlap, shared_passages
 from formkit.finding import Finding, Severity
 from formkit.letters.applicant import Applicant, applicant_of
@@ -58,11 +58,12 @@ def findings_of(
     programme: Programme, submission: Submission, *, on: dt.date | None = None
 ) -> tuple[Finding, ...]:
     """Return all that is to be said about a submission, none twice: rules, package, files, forms."""
-    everything = [*check_submission(programme, submission, on=on), *submission.findings]
+    said = check_submission(programme, submission, on=on)
+    everything = [*said, *submission.findings]
     for material in submission.materials:
         everything += material.findings
     for case in submission.cases.values():
-        everything += case.findings
+        everything += not_said(programme, said, case.findings)
     return tuple(dict.fromkeys(everything))
 
 

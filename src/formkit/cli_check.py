@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from formkit import papers
@@ -16,7 +16,7 @@ from formkit.cli_show import chosen_programme
 from formkit.converting import refuse_present
 from formkit.errors import UnreadableFileError, UsageError
 from formkit.finding import Finding, Severity
-from formkit.letters.deficiencies import FILES, to_be_mended, topics
+from formkit.letters.deficiencies import FILES, Topic, to_be_mended, topics
 from formkit.letters.supplement import deadline_of, shown
 from formkit.printing import SEVERITIES, any_error, print_json, progress, table
 from formkit.programme import Programme
@@ -28,6 +28,8 @@ from formkit.writers.whole import replace_whole
 
 HEADS = ("申报包", "申报单位", "领衔专家", "文件", "错误", "提醒")
 DOCX = ".docx"
+LONGEST_QUOTED = 50
+"""Characters of a clause that are shown: the screen has more room than a letter's table."""
 
 
 class _Paper(NamedTuple):
@@ -211,17 +213,45 @@ def _show_one(programme: Programme, item: Checked) -> None:
     out("")
     who = "，".join(filter(None, item.applicant)) or "没有认出申报单位"
     out(f"{masked(item.path.name)}：{who}")
+    _show_materials(programme, item)
     for severity in Severity:
         found = [finding for finding in item.findings if finding.severity is severity]
         if not found:
             continue
         out(f"  {SEVERITIES[severity]} {len(found)} 项")
-        for topic in topics(programme, item.submission, found):
+        for topic in topics(programme, item.submission, found, LONGEST_QUOTED):
             out(f"    {topic.subject}")
-            for deficiency in topic.items:
-                source = f"（依据：{deficiency.source}）" if deficiency.source else ""
-                is_named = topic.subject != FILES or deficiency.about in deficiency.message
-                about = "" if is_named else f"{deficiency.about}："
-                out(f"      - {about}{deficiency.message}{source}")
+            for line in _lines(topic):
+                out(f"      - {line}")
     if not to_be_mended(item.findings):
         out("  没有发现问题；只有纸质材料才能看出的，请对照收件核对单。")
+
+
+def _lines(topic: Topic) -> list[str]:
+    """Return a line for each thing that is said, with the names of all files about which it is said."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for item in topic.items:
+        names = said.setdefault((item.message, item.source), [])
+        if topic.subject == FILES and item.about not in item.message:
+            names.append(item.about)
+    return [
+        f"{'、'.join(names)}{'：' if names else ''}{message}{f'（依据：{source}）' if source else ''}"
+        for (message, source), names in said.items()
+    ]
+
+
+def _show_materials(programme: Programme, item: Checked) -> None:
+    """Show which files are taken for which material, and which material there is no file for."""
+    out(f"  材料 {len(item.submission.materials)} 个文件")
+    known = [slot.slot for slot in programme.attachments]
+    for slot in programme.attachments:
+        names = [_short(found.name) for found in item.submission.of_slot(slot.slot)]
+        if names or slot.required is True:
+            out(f"    {slot.slot} {slot.label}：{'、'.join(names) or '（未见）'}")
+    rest = [_short(found.name) for found in item.submission.materials if found.slot not in known]
+    if rest:
+        out(f"    待确认：{'、'.join(rest)}")
+
+
+def _short(name: str) -> str:
+    return masked(PurePath(name).name)

@@ -319,6 +319,15 @@ def test_r17_a_level_that_no_option_holds_only_warns() -> None:
         assert "“高级工”，低于技师" in finding.message
 
 
+def test_r17_a_level_that_no_option_holds_is_sure_where_the_certificates_number_says_the_same() -> None:
+    written = Found(None, "高级工（三级）", confidence=0.6)
+    for number, severity in ((3, Severity.ERROR), (2, Severity.WARNING)):
+        both = {CERTIFICATE: written, NUMBER: f"Y00019900000123{number}000001"}
+        (finding,) = found_about("R17", changed(both))
+        assert finding.severity is severity
+        assert "“高级工（三级）”" in finding.message
+
+
 OPTIONS = next(item.options for item in CALL.forms["application"].fields if item.path == "leader.conditions")
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formkit.chinese.counting import count
-from formkit.chinese.lengths import LengthState, judge_counts, judge_length
+from formkit.chinese.lengths import LIBREOFFICE, WITH_TITLE, LengthState, judge_counts, judge_length
 from formkit.chinese.writercount import count_libreoffice
 
 OK, SHORT, LONG, BORDERLINE = LengthState
@@ -36,27 +36,34 @@ def test_limits_are_inclusive_and_two_in_a_hundred_are_borderline(
     assert verdict.passes is (state is OK)
 
 
-@pytest.mark.parametrize(
-    ("text", "dissenting"),
-    [
-        ("陶，" * 800, "只计汉字"),
-        ("陶2025" * 400, "字符数（不计空格）"),
-        ("工——" * 510, "LibreOffice 字数"),
-    ],
-)
-def test_where_another_counter_decides_otherwise_it_is_borderline(text: str, dissenting: str) -> None:
-    verdict = judge_length(text, 1500, 2000)
+def test_where_libreoffice_decides_otherwise_it_is_borderline() -> None:
+    verdict = judge_length("工——" * 510, 1500, 2000)
     assert verdict.state is BORDERLINE
-    assert dissenting in verdict.dissenting
-    assert f"{dissenting} {verdict.others[dissenting]}" in verdict.sentence("事迹材料")
+    assert verdict.dissenting == (LIBREOFFICE,)
+    assert f"{LIBREOFFICE} {verdict.others[LIBREOFFICE]}" in verdict.sentence("事迹材料")
     assert "临界" in verdict.sentence("事迹材料")
 
 
-def test_with_title_and_signature_is_one_more_way_of_counting() -> None:
+@pytest.mark.parametrize(
+    ("text", "state", "other"),
+    [
+        ("陶，" * 800, OK, "只计汉字"),
+        ("陶2025" * 800, OK, "字符数（不计空格）"),
+        ("陶2025" * 400, SHORT, "字符数（不计空格）"),
+    ],
+)
+def test_characters_alone_are_shown_and_decide_nothing(text: str, state: LengthState, other: str) -> None:
+    verdict = judge_length(text, 1500, 2000)
+    assert (verdict.state, verdict.dissenting) == (state, ())
+    assert (1500 <= verdict.others[other] <= 2000) is not verdict.passes
+
+
+def test_title_and_signature_may_save_a_text_and_never_spoil_one() -> None:
     verdict = judge_length("陶" * 1400, 1500, 2000, whole="陶" * 1510)
     assert verdict.state is BORDERLINE
-    assert verdict.dissenting == ("含标题和落款",)
+    assert verdict.dissenting == (WITH_TITLE,)
     assert verdict.missing == 100
+    assert judge_length("陶" * 1990, 1500, 2000, whole="陶" * 2010).state is OK
 
 
 def test_the_sentence_says_how_many_are_missing_or_over_and_what_to_do() -> None:
@@ -92,13 +99,19 @@ def test_the_figures_are_those_of_the_counters(text: str, low: int | None, high:
     assert not (verdict.missing and verdict.over) or (low or 0) > (high or 0)
 
 
-@given(st.integers(0, 4000), st.lists(st.integers(0, 4000), max_size=3), LIMIT, LIMIT)
-def test_ok_means_that_every_counter_agrees(
-    words: int, others: list[int], low: int | None, high: int | None
+COUNTERS = st.sampled_from((LIBREOFFICE, WITH_TITLE, "只计汉字"))
+
+
+@given(st.integers(0, 4000), st.dictionaries(COUNTERS, st.integers(0, 4000)), LIMIT, LIMIT)
+def test_what_is_plainly_wrong_is_so_by_every_counter_that_is_heard(
+    words: int, others: dict[str, int], low: int | None, high: int | None
 ) -> None:
-    verdict = judge_counts(words, {str(place): number for place, number in enumerate(others)}, low, high)
-    fits = [(low or 0) <= number <= (4000 if high is None else high) for number in (words, *others)]
-    assert (verdict.state is OK) is all(fits)
-    assert bool(verdict.sentence("文")) is not all(fits)
+    verdict = judge_counts(words, others, low, high)
+
+    def fits(number: int) -> bool:
+        return (low or 0) <= number <= (4000 if high is None else high)
+
+    assert (verdict.state is OK) is (fits(words) and fits(others.get(LIBREOFFICE, words)))
+    assert bool(verdict.sentence("文")) is (verdict.state is not OK)
     if verdict.state in {SHORT, LONG}:
-        assert not any(fits)
+        assert not any(fits(others.get(name, words)) for name in (LIBREOFFICE, WITH_TITLE))

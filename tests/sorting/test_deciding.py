@@ -100,6 +100,13 @@ def test_a_form_of_few_printed_words_is_not_trusted_alone() -> None:
     assert told("x.docx", "x", form="profile", share=1.0, printed=21).confidence < SURE
 
 
+def test_what_form_and_title_say_hints_of_the_prose_do_not_gainsay() -> None:
+    text = "事迹材料\n一根麻线织就的守望\n" + "她是代表性传承人，取得技师职称和证书。" * 60
+    verdict = told("事迹.docx", text, form="profile", share=1.0, printed=30)
+    assert verdict.slot == "02"
+    assert verdict.confidence >= SURE
+
+
 def test_a_text_that_is_not_the_form_its_name_promises_is_doubtful() -> None:
     verdict = told("申报表.docx", "其他的文字。" * 60)
     assert verdict.slot in {"01", None}

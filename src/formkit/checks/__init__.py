@@ -7,7 +7,7 @@ Two literal registries: :data:`CHECKS`, what a form's own definition asks of a r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -100,6 +100,7 @@ PREDICATES: Final[dict[str, Predicate]] = {
             "home": "text",
             "title": "field",
         },
+        frozenset(("unparsable",)),
     ),
     "list_at_most": Predicate(lists.list_at_most, {"quota": "number"}),
     "mentions": Predicate(texts.mentions, {"fields": "fields", "words": "texts"}, most=Severity.WARNING),
@@ -172,25 +173,28 @@ def check_submission(
     stands in the submission itself and is not repeated.
     """
     said: list[Finding] = []
-    covered: dict[tuple[str | None, str], Severity] = {}
     for rule in (*programme.rules, *programme.consistency):
         predicate = PREDICATES.get(rule.predicate)
         if predicate is not None:
-            found = list(predicate.judge(Asked(programme, submission, rule, on)))
-            said += found
-            covered |= {(item.field, code): item.severity for item in found for code in predicate.covers}
+            said += predicate.judge(Asked(programme, submission, rule, on))
     for name, form in programme.forms.items():
         if name in submission.cases:
             case = submission.cases[name]
-            own = (_softened(finding, case) for finding in check_record(form, case.record))
-            said += [item for item in own if not _is_said(item, covered)]
+            own = [_softened(finding, case) for finding in check_record(form, case.record)]
+            said += not_said(programme, said, own)
     return said
 
 
-def _is_said(finding: Finding, covered: Mapping[tuple[str | None, str], Severity]) -> bool:
-    """Say whether a rule has said no less about the same answer."""
-    by_rule = covered.get((finding.field, finding.code))
-    return by_rule is not None and GRAVITY.index(by_rule) >= GRAVITY.index(finding.severity)
+def not_said(programme: Programme, said: Iterable[Finding], more: Iterable[Finding]) -> list[Finding]:
+    """Return of some findings those about which no rule has said as much about the same answer."""
+    rules = {rule.rule: rule.predicate for rule in (*programme.rules, *programme.consistency)}
+    covered: dict[tuple[str | None, str], int] = {}
+    for item in said:
+        predicate = PREDICATES.get(rules.get(item.code, ""))
+        for code in predicate.covers if predicate is not None else ():
+            place, gravity = (item.field, code), GRAVITY.index(item.severity)
+            covered[place] = max(gravity, covered.get(place, gravity))
+    return [item for item in more if covered.get((item.field, item.code), -1) < GRAVITY.index(item.severity)]
 
 
 def check_selection(programme: Programme, selected: Sequence[str]) -> list[Finding]:

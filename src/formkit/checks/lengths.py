@@ -43,14 +43,9 @@ def text_length(asked: Asked) -> Iterator[Finding]:
 
 
 def _judged(asked: Asked, answer: Answer, text: str, whole: str, most: Severity) -> Iterator[Finding]:
-    """Yield what is to be said about a length; where Word's count passes, a note if LibreOffice's does not.
-
-    That Chinese characters alone would be fewer is so of nearly every text, and not worth a word then.
-    """
+    """Yield what is to be said about a length; a note where Word's count passes and another would not."""
     verdict = judge_length(text, asked.number("minimum"), asked.number("maximum"), whole=whole)
     if verdict.state is LengthState.OK:
-        return
-    if verdict.passes and not any(name.startswith("LibreOffice") for name in verdict.dissenting):
         return
     if verdict.state is LengthState.BORDERLINE:
         most = Severity.NOTE if verdict.passes else Severity.WARNING

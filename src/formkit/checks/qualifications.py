@@ -86,12 +86,22 @@ def _by_certificate(asked: Asked) -> Opinion:
     if not found:
         message = f"{_quoted(asked, level)}，看不出是哪一级；请对照证书填写等级名称。"
         return Opinion(Outcome.DOUBTFUL, message, (level,))
+    if told is None or number is None:
+        return _by_name(asked, level, found)
+    if max(ranks(told)) == min(max(found), _TOP_NUMBER):
+        return _by_name(asked, _confirmed(asked, level, number), found)
     opinion = _by_name(asked, level, found)
-    if told is None or number is None or max(ranks(told)) == min(max(found), _TOP_NUMBER):
-        return opinion
     message = f"{_quoted(asked, level)}，而“{number.label}”表示的等级是{told}；请对照证书核对。"
     agreed = opinion.outcome is Outcome.PASSES and min(ranks(told)) >= _lowest(asked)
     return Opinion(Outcome.PASSES if agreed else Outcome.DOUBTFUL, message, (level, number))
+
+
+def _confirmed(asked: Asked, level: Answer, number: Answer) -> Answer:
+    """Return a level as sure as the number that says the same, also one beside the printed options."""
+    if level.found is None or number.found is None or level.sure:
+        return level
+    value = _written(asked, level)
+    return level._replace(found=level.found._replace(value=value, confidence=number.found.confidence))
 
 
 def _by_name(asked: Asked, level: Answer, found: frozenset[int]) -> Opinion:
@@ -147,7 +157,8 @@ def _written(asked: Asked, level: Answer) -> str:
     """Return what was written, understood or not; of a printed choice what was written beside the boxes."""
     if level.text or level.found is None:
         return level.text
-    return read_boxes(level.found.raw, asked.options(level.path)).rest or level.found.raw
+    boxes = read_boxes(level.found.raw, asked.options(level.path))
+    return (boxes.rest if boxes.boxed else "") or level.found.raw
 
 
 def _quoted(asked: Asked, level: Answer) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 from typing import NamedTuple
 
 from formkit.finding import Finding, Severity
@@ -60,8 +61,13 @@ def to_be_mended(findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def topics(programme: Programme, submission: Submission, findings: Iterable[Finding]) -> tuple[Topic, ...]:
-    """Return findings by subject, errors first, none twice."""
+def topics(
+    programme: Programme,
+    submission: Submission,
+    findings: Iterable[Finding],
+    longest: int = LONGEST_QUOTED,
+) -> tuple[Topic, ...]:
+    """Return findings by subject, errors first, none twice; of a clause so many characters are quoted."""
     sorted_out: dict[str, dict[Deficiency, None]] = {}
     known = _Known(programme, submission)
     for finding in dict.fromkeys(findings):
@@ -69,7 +75,7 @@ def topics(programme: Programme, submission: Submission, findings: Iterable[Find
         item = Deficiency(
             printable(known.about(finding)) or subject,
             printable(finding.message),
-            shortened(printable(finding.source or known.source(finding))),
+            shortened(printable(finding.source or known.source(finding)), longest),
             finding.severity is Severity.ERROR,
         )
         sorted_out.setdefault(subject, {})[item] = None
@@ -79,15 +85,15 @@ def topics(programme: Programme, submission: Submission, findings: Iterable[Find
     )
 
 
-def shortened(source: str) -> str:
+def shortened(source: str, longest: int = LONGEST_QUOTED) -> str:
     """Return a clause with no more of its words than tell which it is.
 
     >>> shortened("通知第五条（一）“一式2份”")
     '通知第五条（一）“一式2份”'
     """
     place, quoted, words = source.replace(OF_THE_FORM, "表格填写要求").partition("“")
-    if len(words) > LONGEST_QUOTED + 1:
-        words = f"{words[:LONGEST_QUOTED]}……”"
+    if len(words) > longest + 1:
+        words = f"{words[:longest]}……”"
     return f"{place}{quoted}{words}"
 
 
@@ -129,7 +135,8 @@ class _Known:
     def about(self, finding: Finding) -> str:
         material = self._material(finding)
         if material is not None and finding.field is None:
-            return self._slots.get(material.slot or "", material.name)
+            name = PurePath(material.name).name
+            return self._slots.get(material.slot or "", name) if name in finding.message else name
         if finding.field is None:
             return next((label for label in self._slots.values() if f"“{label}”" in finding.message), "")
         if finding.field in self._slots:

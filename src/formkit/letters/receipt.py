@@ -10,6 +10,7 @@ from formkit.letters.applicant import UNKNOWN, applicant_of, printable
 from formkit.letters.supplement import TO_BE_WRITTEN, shown
 from formkit.programme import Programme
 from formkit.rulewording import wording
+from formkit.sorting.naming import shared_folders
 from formkit.submission import Material, Submission
 
 PAPER = ("格式",)
@@ -23,11 +24,12 @@ def receipt_names(programme: Programme, submission: Submission) -> dict[str, Any
     """Return what the template ``receipt.docx`` prints: what the counter noted, blanks for the rest."""
     applicant = applicant_of(submission)
     noted = submission.receipt
+    shared = shared_folders(material.name for material in submission.materials)
     return {
         "unit": applicant.unit or UNKNOWN,
         "studio": applicant.studio,
         "expert": applicant.expert,
-        "materials": [_row(*row) for row in _materials(programme, submission)],
+        "materials": [_row(*row, shared) for row in _materials(programme, submission)],
         "paper": [Names({"text": text, "source": source}) for text, source in _paper(programme)],
         "copies": [Names({"label": item.label}) for item in programme.attachments if item.copy],
         "received": TO_BE_WRITTEN if noted.received is None else shown(noted.received),
@@ -37,9 +39,10 @@ def receipt_names(programme: Programme, submission: Submission) -> dict[str, Any
     }
 
 
-def _row(slot: str, label: str, material: Material | None) -> Names:
+def _row(slot: str, label: str, material: Material | None, shared: int) -> Names:
+    """Return a line about a file, without the ``shared`` folders that all of them lie in."""
     pages = "" if material is None or material.pages is None else str(material.pages)
-    file = NOT_FOUND if material is None else printable(material.name)
+    file = NOT_FOUND if material is None else printable("/".join(material.name.split("/")[shared:]))
     return Names({"slot": slot, "label": label, "file": file, "pages": pages})
 
 

@@ -104,7 +104,7 @@ class Archive:
 
     def _is_left_out(self, entry: zipfile.ZipInfo, name: str) -> bool:
         mode = entry.external_attr >> 16
-        if is_litter(name):
+        if is_litter(decoded_name(entry)):  # what an archive within is called says nothing of its files
             self._noise.append(name)
         elif stat.S_IFMT(mode) not in {0, stat.S_IFREG, stat.S_IFDIR}:
             message = f"压缩包内的“{_shown(name)}”是链接或特殊文件，没有读取；请让对方提供文件本身。"

@@ -50,8 +50,10 @@ def text_clues(listed: Checklist, sight: Sight) -> list[Clue]:
     found = [form] if form is not None else []
     if text.whole:
         factor = OVERVIEW if is_overview(listed, text.whole) else 1.0
-        clues = [*_titles(listed, text), *_words(listed, text), *_contents(listed, text)]
-        clues += _opening(listed, text)
+        titles = list(_titles(listed, text))
+        clues = [*titles, *_words(listed, text), *_contents(listed, text)]
+        if form is None or not any(clue.slots == form.slots for clue in titles):
+            clues += _opening(listed, text)  # what form and title say no prose can gainsay
         found += [clue._replace(weight=clue.weight * factor) for clue in clues]
     return found
 
