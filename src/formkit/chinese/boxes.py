@@ -69,6 +69,8 @@ def read_boxes(text: str, options: tuple[str, ...]) -> Boxes:
     (('否',), ('是',))
     >>> read_boxes("高级技师", ("技师", "高级技师")).bare
     ('高级技师',)
+    >>> read_boxes("☑甲", ()).ticked  # a field that has no options
+    ()
     """
     if text in options:
         return Boxes((), (text,), False, "", False)  # noqa: FBT003 (a named tuple)
@@ -178,5 +180,5 @@ def _pattern(options: tuple[str, ...]) -> re.Pattern[str]:
     folded = [(fold(option).translate(_ONE_MARK), place) for place, option in enumerate(options)]
     longest_first = sorted(folded, key=lambda pair: -len(pair[0]))
     written = [(" *".join(map(re.escape, option)), place) for option, place in longest_first if option]
-    named = "|".join(f"(?P<option{place}>{option})" for option, place in written)
-    return re.compile(rf"{named}|{_MARKS}|(?P<space> +)|(?P<rest>.)", re.DOTALL)
+    named = "".join(f"(?P<option{place}>{option})|" for option, place in written)
+    return re.compile(rf"{named}{_MARKS}|(?P<space> +)|(?P<rest>.)", re.DOTALL)
