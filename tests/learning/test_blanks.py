@@ -135,7 +135,7 @@ def test_the_words_around_a_blank_name_it(text: str, expected: list[str]) -> Non
         ("实习时间：  年  月至  年  月", ["实习时间/开始年月 year_month", "实习时间/结束年月 year_month"]),
         ("签订于  年  月  日", ["签订 date"]),
         ("甲方于  年  月  日前交付", ["date"]),
-        ("巡查人：______  ____年__月__日", ["巡查人 text", "日期 date"]),
+        ("巡查人：______  ____年__月__日", ["巡查人 signature", "巡查人/日期 date"]),
         ("到达时间：  年  月  日  时", ["到达时间 text"]),
         ("MMM/DD/YYYY", ["date"]),
         ("YYYY-MM-DD", ["date"]),
@@ -179,7 +179,7 @@ def test_slots_for_dates(text: str, expected: list[str]) -> None:
             "建设单位：            （印章）\n日期：   年   月   日",
             ["建设单位 text", "印章 seal", "建设单位/日期 date"],
         ),
-        ("\n\n负责人：        \n年 月 日", ["long_text", "负责人 text", "日期 date"]),
+        ("\n\n负责人：        \n年 月 日", ["long_text", "负责人 signature", "日期 date"]),
         (
             "填表人员：      日期：      \n安全人员：      日期：      ",
             ["填表人员 text", "填表人员/日期 date", "安全人员 text", "安全人员/日期 date"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -29,6 +30,9 @@ ROOM: Final = 12
 """White space at the head of the line to be signed that may be room for an opinion."""
 MANY: Final = 2
 OPINION: Final = "意见"
+_ROLE: Final = re.compile(
+    "(?:负责|经办|审核|审批|复核|复查|批准|审查|接待|巡查|检查|调查|主管|评价|填表|制表|验收|验证|见证)人员?$"
+)
 _WHEN: Final = frozenset(("日期", "时间", "date"))
 DATE_NAMES: Final = {"date": "日期", "year_month": "年月"}
 
@@ -204,6 +208,7 @@ def _add_headed(scan: Scan, head: str) -> None:
 
 def named_dates(blanks: list[Blank]) -> Iterator[Blank]:
     """Yield the blanks of a text; dates and signatures without a name of their own get their block's."""
+    blanks = list(_signers(blanks))
     signatures = [blank for blank in blanks if blank.kind == "signature"]
     bare_dates = [blank for blank in blanks if blank.kind in DATE_NAMES and fold(blank.label) in _WHEN]
     last: Blank | None = None
@@ -230,6 +235,14 @@ def named_dates(blanks: list[Blank]) -> Iterator[Blank]:
         written = blank.label if blank.kind == "text" else ""
         last = blank
         yield told
+
+
+def _signers(blanks: list[Blank]) -> Iterator[Blank]:
+    """Yield blanks; whose name stands before a date without one of its own signs there: 审核人：  年 月 日."""
+    for blank, after in itertools.zip_longest(blanks, blanks[1:]):
+        dated = after is not None and after.kind in DATE_NAMES and fold(after.label) in {"", *_WHEN}
+        signs = blank.kind == "text" and dated and _ROLE.search(blank.label) is not None
+        yield blank._replace(kind="signature") if signs else blank
 
 
 def _block(opinion: Blank | None, signed: Blank | None, *, several: bool) -> str:
