@@ -182,7 +182,7 @@ def test_slots_for_dates(text: str, expected: list[str]) -> None:
         ("\n\n负责人：        \n年 月 日", ["long_text", "负责人 signature", "日期 date"]),
         (
             "填表人员：      日期：      \n安全人员：      日期：      ",
-            ["填表人员 text", "填表人员/日期 date", "安全人员 text", "安全人员/日期 date"],
+            ["填表人员 signature", "填表人员/日期 date", "安全人员 text", "安全人员/日期 date"],
         ),
         ("\n\n复查人：        复查日期：   年   月   日", ["long_text", "复查人 text", "复查日期 date"]),
     ],

@@ -238,7 +238,7 @@ def named_dates(blanks: list[Blank]) -> Iterator[Blank]:
 
 
 def _signers(blanks: list[Blank]) -> Iterator[Blank]:
-    """Yield blanks; whose name stands before a date without one of its own signs there: 审核人：  年 月 日."""
+    """Yield blanks; whose name stands before a bare date signs there: 审核人：  年 月 日."""
     for blank, after in itertools.zip_longest(blanks, blanks[1:]):
         dated = after is not None and after.kind in DATE_NAMES and fold(after.label) in {"", *_WHEN}
         signs = blank.kind == "text" and dated and _ROLE.search(blank.label) is not None
