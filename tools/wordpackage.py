@@ -336,6 +336,11 @@ def _add_style(document: WordDocument, wanted: Style) -> None:
     for side, length in wanted.indents:
         properties.get_or_add_ind().set(qn(f"w:{side}"), str(length))
     if wanted.on_grid:
+        # Each page is filled to its last line, also where that parts a paragraph (5.2.3).
+        properties.insert_element_before(
+            parse_xml(f'<w:widowControl {NAMESPACES} w:val="0"/>'),
+            *("w:numPr", "w:suppressLineNumbers", "w:pBdr", *AFTER_BORDERS),
+        )
         for name in OFF_GRID:
             properties.insert_element_before(
                 parse_xml(f'<w:{name} {NAMESPACES} w:val="0"/>'),
