@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from formkit.check_arguments import add_bind, add_check
 from formkit.count_arguments import add_count
 from formkit.errors import FormkitError
+from formkit.lint_arguments import add_lint
 from formkit.terminal import Parser, make_safe, say
 
 if TYPE_CHECKING:
@@ -106,6 +107,12 @@ def _count(options: Namespace) -> int:
     return count(options)
 
 
+def _lint(options: Namespace) -> int:
+    from formkit.cli_lint import lint
+
+    return lint(options)
+
+
 def _convert(options: Namespace) -> int:
     from formkit.cli_convert import convert
 
@@ -146,6 +153,7 @@ def _parser() -> Parser:
     add_check(verbs)
     add_bind(verbs)
     add_count(verbs, _count)
+    add_lint(verbs, _lint)
     _add_learn(verbs)
     _add_update(verbs)
     listed = verbs.add_parser("programmes", help="列出可用的申报项目", description="列出可用的申报项目。")
