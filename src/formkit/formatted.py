@@ -1,4 +1,4 @@
-"""How a Word document looks: pages, paragraphs and stretches of text with what styles and defaults make of them.
+"""How a Word document looks: its pages, its paragraphs, and its text with what styles make of it.
 
 Lengths are in points, those of a page in millimetres. What a file does not say is None.
 """
@@ -34,7 +34,7 @@ class Border:
 class FormattedLine:
     """One paragraph. ``number`` is its place among all paragraphs of its part, from 0.
 
-    ``where`` is ``body``, ``table`` or ``box``; ``exact`` says whether ``line`` is a fixed height. ``first`` is
+    ``where`` is ``body``, ``table`` or ``box``; ``exact`` says whether ``line`` is fixed. ``first`` is
     where the first line begins, from the left edge of the text, ``left`` where the others do. Indents in
     characters are kept as ``first_characters`` and so on: how wide they are depends on the program.
     """

@@ -1,4 +1,4 @@
-"""Lint official documents, each in a process of its own, and mend what can be mended without touching words."""
+"""Lint official documents, each in a process of its own; mend what can be without touching words."""
 
 from __future__ import annotations
 

@@ -29,6 +29,13 @@ _SECRECY: Final = re.compile(r"(?:绝密|机密|秘密)")
 _URGENCY: Final = re.compile(r"(?:特急|加急|特提|平急|急件)")
 _COPY: Final = re.compile(r"\d{6}")
 _SENTENCE: Final = "。；：！？!?;:"
+#: Numbers of levels as they are often miswritten; their headings have the face of the level all the same.
+_MISWRITTEN: Final = (
+    (re.compile(r"[一二三四五六七八九十]+[.．,，]"), 1),
+    (re.compile(r"\([一二三四五六七八九十]+\)"), 2),
+    (re.compile(r"[0-9]+、"), 3),
+    (re.compile(r"\([0-9]+\)"), 4),
+)
 _TITLE_LINES, _FRONT, _LONGEST_SIGN, _LONGEST_TO = 5, 12, 40, 300
 _LARGE: Final = 26.0
 
@@ -75,6 +82,10 @@ def level_of(text: str) -> tuple[int, int] | None:
         match = re.match(level.pattern, text[start:])
         if match is not None and not re.match(r"\d", text[start + match.end() :]):
             return number, start + match.end()
+    for pattern, number in _MISWRITTEN:
+        match = pattern.match(text, start)
+        if match is not None:
+            return number, match.end()
     return None
 
 

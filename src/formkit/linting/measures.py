@@ -117,8 +117,8 @@ def _size(item: Recognised, clause: Clause) -> Found | None:
     return None
 
 
-def _height(item: Recognised, clause: Clause) -> Found | None:
-    """Return the height of lines: it must be fixed, else it depends on the face (D.2 of the standard's traps)."""
+def _height(item: Recognised, _: Clause) -> Found | None:
+    """Return the height of lines: it must be fixed, else it depends on the face."""
     if item.line.line is None or not item.line.exact:
         return "非固定值", None
     return item.line.line, None
@@ -131,29 +131,29 @@ def _colour(item: Recognised, clause: Clause) -> Found | None:
     return None
 
 
-def _align(item: Recognised, clause: Clause) -> Found | None:
+def _align(item: Recognised, _: Clause) -> Found | None:
     return ALIGNMENTS.get(item.line.align, item.line.align), None
 
 
-def _first(item: Recognised, clause: Clause) -> Found | None:
+def _first(item: Recognised, _: Clause) -> Found | None:
     line = item.line
     typed = _spaces(line.text[: len(line.text) - len(line.text.lstrip())])
     own = line.first_characters
     return (line.first / _em(item.key) if own is None else own) + typed, None
 
 
-def _left(item: Recognised, clause: Clause) -> Found | None:
-    return _first(item, clause)
+def _left(item: Recognised, _: Clause) -> Found | None:
+    return _first(item, _)
 
 
-def _right(item: Recognised, clause: Clause) -> Found | None:
+def _right(item: Recognised, _: Clause) -> Found | None:
     line = item.line
     typed = _spaces(line.text[len(line.text.rstrip()) :])
     own = line.right_characters
     return (line.right / _em(item.key) if own is None else own) + typed, None
 
 
-def _blank(item: Recognised, clause: Clause) -> Found | None:
+def _blank(item: Recognised, _: Clause) -> Found | None:
     return None if item.blank is None else (item.blank + round(item.line.before / 28.95), None)
 
 

@@ -39,7 +39,7 @@ def page_of(mistake: Mistake) -> tuple[str, int] | None:
     return {"width": "w", "height": "h"}.get(side, side), round(wanted * _MM)
 
 
-def looks_of(mistake: Mistake) -> Sequence[Set]:
+def looks_of(mistake: Mistake) -> Sequence[Set]:  # noqa: PLR0911 (one for each measure)
     """Return what has to be set for a mistake of looks; nothing where it cannot be mended."""
     key, _, measure = mistake.clause.key.partition(".")
     wanted = mistake.clause.wanted

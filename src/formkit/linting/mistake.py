@@ -1,4 +1,4 @@
-"""A mistake of an official document as a value: the clause, the place, what is, and the edits that mend it."""
+"""A mistake of an official document as a value: the clause, the place, what is, and what mends it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Edit:
 class Mistake:
     """One measure that is not as it should be.
 
-    ``passage`` are the words it is about, ``span`` where they stand in the paragraph, ``edit`` mends the text.
+    ``passage`` are the words it is about, ``span`` where they stand, ``edit`` mends the text.
     """
 
     clause: Clause
@@ -88,11 +88,9 @@ class Waiver:
     reason: str = ""
 
     def covers(self, mistake: Mistake) -> bool:
-        """Whether a mistake is the one that stays: of the same clause, about the same words."""
-        here, there = _plain(self.text), _plain(mistake.passage)
-        return (
-            bool(here and there) and self.clause == mistake.clause.clause and (there in here or here in there)
-        )
+        """Whether a mistake is the one that stays: of the same clause, about words that the list holds."""
+        kept, said = _plain(self.text), _plain(mistake.passage)
+        return bool(said) and self.clause == mistake.clause.clause and said in kept
 
 
 def first_words(text: str) -> str:

@@ -1,10 +1,10 @@
-"""The words of an official document: 发文字号, 层次序数, dates, numbers (GB/T 15835), marks (GB/T 15834), slips."""
+"""The words of an official document: 发文字号, 层次序数, dates, numbers, brackets, marks, slips of the pen."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from formkit.gongwen.clauses import CLAUSES, Clause
@@ -39,25 +39,15 @@ _OFFICE: Final = re.compile(r"^(.{4,}?(?:局|委|办公室|政府|部|厅|院|�
 
 
 def worded(items: Sequence[Recognised]) -> Iterator[Mistake]:
-    """Yield what is wrong with the words; each edit mends one place and no other."""
+    """Yield what is wrong with the words; what one check mends no other does."""
     for item in items:
-        if item.key in {"number", "letter_number"}:
-            yield from _document_number(item)
-        elif item.key == "to":
-            yield from _last_mark(item)
-        elif item.key == "date":
-            yield from _date(item)
-        elif item.key == "issued":
-            yield from _issued(item)
-        elif item.key == "copies":
-            if not re.fullmatch(r"抄送：.*。", item.line.text.strip()):
-                yield _mistake(item, WORDING["copies.form"], item.line.text.strip(), (0, len(item.line.text)))
-        elif item.key == "note":
-            yield from _note(item)
-        elif item.key == "annexes":
-            yield from _annexes(item)
-        if item.key in {"body", "title", "annexes"}:
-            yield from _running(item)
+        taken: list[tuple[int, int]] = []
+        for check in _CHECKS.get(item.key, ()):
+            for mistake in check(item):
+                span = mistake.span or (0, 0)
+                if not any(span[0] < end and start < span[1] for start, end in taken):
+                    taken.append(span)
+                    yield mistake
     yield from _issuer(items)
 
 
@@ -158,22 +148,10 @@ def _annexes(item: Recognised) -> Iterator[Mistake]:
         yield _mistake(item, WORDING["annexes.end"], text[-1], (len(text) - 1, len(text)), "")
 
 
-def _running(item: Recognised) -> Iterator[Mistake]:
-    """Look at text as it runs; what one check mends no other does."""
-    text = item.line.text
-    taken: list[tuple[int, int]] = []
-    for mistake in (*_level(item), *_patterns(item, text)):
-        span = mistake.span or (0, 0)
-        if any(span[0] < end and start < span[1] for start, end in taken):
-            continue
-        taken.append(span)
-        yield mistake
-
-
 def _level(item: Recognised) -> Iterator[Mistake]:
     text = item.line.text
     start = len(text) - len(text.lstrip())
-    for pattern, form in _LEVELS if item.key == "body" else ():
+    for pattern, form in _LEVELS:
         match = pattern.match(text, start)
         if match is not None:
             yield _mistake(item, WORDING["level.form"], match[0], match.span(), form.format(match[1]))
@@ -183,7 +161,8 @@ def _level(item: Recognised) -> Iterator[Mistake]:
         yield _mistake(item, WORDING["level.point"], match[1], match.span(1), ".", soft=True)
 
 
-def _patterns(item: Recognised, text: str) -> Iterator[Mistake]:
+def _brackets(item: Recognised) -> Iterator[Mistake]:
+    text = item.line.text
     for match in _YEAR.finditer(text):
         if match[1] and match[3]:
             new = f"〔{match[2]}〕"
@@ -194,6 +173,10 @@ def _patterns(item: Recognised, text: str) -> Iterator[Mistake]:
         )
         if re.search(f"[{_HAN}]", around):
             yield _mistake(item, WORDING["brackets.width"], "()", match.span(), f"（{match[1]}）")
+
+
+def _numbers(item: Recognised) -> Iterator[Mistake]:
+    text = item.line.text
     for match in _HYPHEN.finditer(text):
         yield _mistake(item, WORDING["range.hyphen"], match[1], match.span(), "～")
     for match in _WAVE.finditer(text):
@@ -201,10 +184,13 @@ def _patterns(item: Recognised, text: str) -> Iterator[Mistake]:
     for match in _WIDE.finditer(text):
         new = unicodedata.normalize("NFKC", match[0])
         yield _mistake(item, WORDING["digits.width"], match[0], match.span(), new)
-    for match in _MARKS.finditer(text):
+
+
+def _marks(item: Recognised) -> Iterator[Mistake]:
+    for match in _MARKS.finditer(item.line.text):
         yield _mistake(item, WORDING["marks.width"], match[1], match.span(1), _WIDER[match[1]])
     for slip, meant in SLIPS.items():
-        for match in re.finditer(slip, text):
+        for match in re.finditer(slip, item.line.text):
             yield _mistake(item, WORDING["text.slip"], f"{slip}（疑为{meant}）", match.span(), soft=True)
 
 
@@ -221,3 +207,24 @@ def _issuer(items: Sequence[Recognised]) -> Iterator[Mistake]:
         clause, line = WORDING["title.issuer"], titles[0].line
         place = Place(line.where, line.number, first_words(line.text))
         yield Mistake(clause, place, office, office, soft=True)
+
+
+def _copies(item: Recognised) -> Iterator[Mistake]:
+    text = item.line.text
+    if not re.fullmatch(r"抄送：.*。", text.strip(), re.DOTALL):
+        yield _mistake(item, WORDING["copies.form"], first_words(text), (0, len(text)))
+
+
+_RUNNING: Final = (_brackets, _numbers, _marks)
+_CHECKS: Final[Mapping[str, tuple[Callable[[Recognised], Iterator[Mistake]], ...]]] = {
+    "number": (_document_number,),
+    "letter_number": (_document_number,),
+    "title": _RUNNING,
+    "to": (_last_mark,),
+    "body": (_level, *_RUNNING),
+    "annexes": (_annexes, *_RUNNING),
+    "date": (_date,),
+    "note": (_note,),
+    "copies": (_copies,),
+    "issued": (_issued,),
+}

@@ -165,7 +165,9 @@ def _borders(paragraph: etree._Element) -> tuple[Border, ...]:
     return tuple(found)
 
 
-def _stretches(paragraph: etree._Element, looks: Looks) -> tuple[tuple[Stretch, ...], bool]:
+def _stretches(  # noqa: C901 (a field is several runs, and each may be open)
+    paragraph: etree._Element, looks: Looks
+) -> tuple[tuple[Stretch, ...], bool]:
     """Return the text of a paragraph, that of its boxes aside, and whether it holds the number of the page.
 
     What a field of the page's number shows counts as ``1``.
