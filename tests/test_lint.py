@@ -274,3 +274,68 @@ def test_every_clause_is_checked_or_is_for_the_printed_page() -> None:
     assert not set(checked) & set(left)
     unchecked = {key for key in left if CLAUSES[key].where != "page"}
     assert unchecked == {"letter_rule.foot", "letter_rule.width"}
+
+
+def _drop_blank(root: etree._Element) -> None:
+    """Take away one blank line above the title."""
+    body = root.find(W + "body")
+    body.remove(body.findall(W + "p")[7])
+
+
+def _join_annex(root: etree._Element) -> None:
+    mark = next(root.iter(W + "pageBreakBefore"))
+    mark.getparent().remove(mark)
+
+
+def _thin_rule(root: etree._Element) -> None:
+    for border in root.iter(W + "top"):
+        border.set(W + "sz", "6")
+
+
+def _black_line(root: etree._Element) -> None:
+    next(root.iter(W + "bottom")).set(W + "color", "000000")
+
+
+def _flat_title(root: etree._Element) -> None:
+    line = next(text for text in root.iter(W + "t") if text.text == "申报评选工作的通知")
+    line.text = "申报评选工作和其他有关各项工作的通知"
+    first = next(text for text in root.iter(W + "t") if (text.text or "").endswith("专班办公室"))
+    first.text = "重庆市荣昌区乡村人才振兴工作专班办公室关于"
+    second = next(text for text in root.iter(W + "t") if text.text == "关于开展")
+    second.text = "开"
+
+
+@pytest.mark.parametrize(
+    ("change", "keys"),
+    [
+        (_drop_blank, {"title.blank"}),
+        (_join_annex, {"annex.page"}),
+        (_thin_rule, {"rule.first"}),
+        (_black_line, {"rule.colour"}),
+        (_flat_title, {"title.shape"}),
+    ],
+)
+def test_what_is_no_property_of_an_element_is_found_too(
+    notice: bytes, waivers: tuple[Waiver, ...], change: object, keys: set[str]
+) -> None:
+    assert {item.clause.key for item in found_in(edited(notice, MAIN, change), waivers)} == keys
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("— ", "- ", "page_number.form"),
+        ('w:val="right"', 'w:val="center"', "page_number.odd"),
+        ('w:right="280"', 'w:right="560"', "page_number.odd"),
+        ('w:val="28"', 'w:val="24"', "page_number.size"),
+    ],
+)
+def test_numbers_of_pages_are_held_against_form_side_and_size(
+    notice: bytes, waivers: tuple[Waiver, ...], old: str, new: str, key: str
+) -> None:
+    def change(root: etree._Element) -> None:
+        xml = etree.tostring(root, encoding="unicode")
+        root[:] = etree.fromstring(xml.replace(old, new))[:]
+
+    broken = edited(notice, "word/footer1.xml", change)
+    assert {item.clause.key for item in found_in(broken, waivers)} == {key}

@@ -248,9 +248,8 @@ def _add_convert(verbs: _SubParsersAction[Parser]) -> None:
         description="用 LibreOffice 转换文件；多个文件一次完成，坏文件不影响其他文件。",
     )
     parser.add_argument("files", nargs="+", metavar="文件", help="要转换的文件，如 .doc .wps .docx .odt .rtf")
-    parser.add_argument(
-        "--to", choices=["pdf", "docx"], default="pdf", metavar="格式", help="pdf（默认）或 docx"
-    )
+    kinds = ["pdf", "docx"]
+    parser.add_argument("--to", choices=kinds, default="pdf", metavar="格式", help="pdf（默认）或 docx")
     parser.add_argument("-o", "--output", metavar="文件夹", help="写到哪个文件夹；不写则在原文件旁边")
     parser.add_argument("--force", action="store_true", help="覆盖已有的文件")
     parser.add_argument("--dry-run", action="store_true", help="只检查，不写文件")

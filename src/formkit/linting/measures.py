@@ -124,8 +124,8 @@ def _height(item: Recognised, _: Clause) -> Found | None:
     return item.line.line, None
 
 
-def _colour(item: Recognised, clause: Clause) -> Found | None:
-    for _, stretch in spans(item.line.stretches):
+def _colour(item: Recognised, _: Clause) -> Found | None:
+    for stretch in item.line.stretches:
         if stretch.text.strip() and not is_red(stretch.colour):
             return stretch.colour or "黑色", None
     return None

@@ -1,4 +1,4 @@
-"""The words of an official document: 发文字号, 层次序数, dates, numbers, brackets, marks, slips of the pen."""
+"""The words of an official document: 发文字号, 层次序数, dates, numbers, brackets, marks, slips."""
 
 from __future__ import annotations
 
