@@ -131,7 +131,7 @@ def mend(
         paragraphs = list(root.iter(W + "p"))
         for look in (item for item in looks if item.part == part):
             _set_look(paragraphs[look.number], look)
-        here = (item for item in texts if item.part == part)
+        here = [item for item in texts if item.part == part]
         for text in sorted(here, key=lambda item: (item.number, -item.start, -item.end)):
             _set_text(paragraphs[text.number], text)
         if part == "word/document.xml":
@@ -145,7 +145,9 @@ def mend(
 def _set_page(section: etree._Element, page: PageMend) -> None:
     for name, values in (("pgSz", page.sizes), ("pgMar", page.margins)):
         element = section.find(W + name)
-        if element is None and values:
+        if element is None:
+            if not values:
+                continue
             element = etree.SubElement(section, W + name)
         for key, value in values:
             element.set(W + key, str(value))
@@ -178,7 +180,7 @@ def _set(properties: etree._Element, look: LookMend, order: Sequence[str]) -> No
         else:
             follower.addprevious(element)
     for key in look.drop:
-        element.attrib.pop(W + key, None)
+        element.attrib.pop(W + key, "")
     for key, value in look.values:
         element.set(W + key, value)
 
