@@ -137,7 +137,7 @@ def _front(said: Sequence[FormattedLine], texts: Sequence[str], keys: dict[int, 
         for pattern, key in ((_COPY, "copy_number"), (_SECRECY, "secrecy"), (_URGENCY, "urgency")):
             if pattern.match(texts[at]):
                 keys[at] = key
-        if at not in keys and _size(said[at]) >= _LARGE / 2:
+        if at not in keys and (texts[at].endswith("文件") or _size(said[at]) >= _LARGE / 2):
             keys[at] = "letter_head" if letter else "head"
     after = number + 1
     while after < len(said) and texts[after].startswith("签发人"):

@@ -129,11 +129,12 @@ def mend(
     for part in sorted(parts):
         root = etree.fromstring(members[part], _PARSER)
         paragraphs = list(root.iter(W + "p"))
-        for look in (item for item in looks if item.part == part):
-            _set_look(paragraphs[look.number], look)
-        here = [item for item in texts if item.part == part]
-        for text in sorted(here, key=lambda item: (item.number, -item.start, -item.end)):
-            _set_text(paragraphs[text.number], text)
+        for look in looks:
+            if look.part == part:
+                _set_look(paragraphs[look.number], look)
+        for text in sorted(texts, key=lambda one: (one.number, -one.start, -one.end)):
+            if text.part == part:
+                _set_text(paragraphs[text.number], text)
         if part == "word/document.xml":
             sections = list(root.iter(W + "sectPr"))
             for page in pages:
