@@ -19,7 +19,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "formkit"
 # "__init__" is the package's own face.
 LAYERS = {
     "values": ["errors", "finding", "grid", "limits", "programme", "record", "scope", "spot", "submission"],
-    "knowledge": ["chinese", "kinds", "paths", "workbook_layout"],
+    "knowledge": ["chinese", "gongwen", "kinds", "paths", "workbook_layout"],
     "reasoning": [
         "agreement",
         "alignment",
