@@ -14,6 +14,8 @@ import application_expert
 import application_front
 import application_studio
 import letters
+import notice
+import official
 from formxml import Cell, Look, Row, paragraph, row, table
 from wordpackage import LETTER_SHEET, LETTER_STYLES, Sheet, package
 
@@ -93,7 +95,7 @@ def report() -> str:
 
 def templates() -> dict[str, bytes]:
     """Return each template's bytes by the name of its file."""
-    return forms() | papers()
+    return forms() | papers() | documents()
 
 
 def papers() -> dict[str, bytes]:
@@ -108,6 +110,11 @@ def papers() -> dict[str, bytes]:
         name: package(title, body, styles=LETTER_STYLES, sheet=sheet)
         for name, (title, body, sheet) in bodies.items()
     }
+
+
+def documents() -> dict[str, bytes]:
+    """Return the templates of what the office publishes, in the format of GB/T 9704."""
+    return {"notice.docx": official.official(f"关于开展{STUDIO}申报评选工作的通知", notice.notice())}
 
 
 def forms() -> dict[str, bytes]:

@@ -17,7 +17,7 @@ from formkit.chinese.skill_levels import LEVELS
 from formkit.judging import PARAMETER_TYPES, Predicate
 from formkit.mistakes import Mistakes
 from formkit.programme import Attachment, Form, Rule
-from formkit.rulewording import FORMATS, places
+from formkit.rulewording import FORMATS, places, settled
 
 RULE_KEYS: Final = frozenset(
     ("rule", "subject", "hard", "wording", "source", "predicate", "human", "parameters", "shared")
@@ -34,6 +34,15 @@ class Known(NamedTuple):
     slots: frozenset[str]
 
 
+def shared_parameters(data: Mapping[str, Any], mistakes: Mistakes) -> dict[str, object]:
+    """Return ``[parameters]`` of a parsed programme.toml; one may name others that stand before it."""
+    common = data.get("parameters", {})
+    if not isinstance(common, Mapping):
+        mistakes.add("parameters", "应为表")
+        common = {}
+    return settled(common)
+
+
 def define_rules(
     data: Mapping[str, Any],
     forms: Mapping[str, Form],
@@ -41,10 +50,7 @@ def define_rules(
     mistakes: Mistakes,
 ) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """Return the rules of a parsed programme.toml and what has to agree; note every mistake."""
-    common = data.get("parameters", {})
-    if not isinstance(common, Mapping):
-        mistakes.add("parameters", "应为表")
-        common = {}
+    common = shared_parameters(data, Mistakes())
     reading = _Reading(common, _known(forms, attachments), mistakes)
     rules, consistency = (
         tuple(
@@ -55,7 +61,8 @@ def define_rules(
     names = [rule.rule for rule in (*rules, *consistency)]
     for name in sorted({name for name in names if name and names.count(name) > 1}):
         mistakes.add(f"rules（{name}）", "编号重复")
-    for name in common:
+    # The template of a document may name any of them.
+    for name in common if not data.get("documents") else ():
         if name not in reading.taken:
             mistakes.add(f"parameters.{name}", "没有任何条款用到它，请删去或在条款的 shared 中列出")
     return rules, consistency

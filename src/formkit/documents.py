@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 from formkit.api import form_of, stamp
 from formkit.checks import check_record
 from formkit.errors import DataError
-from formkit.filling import names_of, record_of
+from formkit.filling import names_of, names_of_programme, record_of
 from formkit.finding import Finding, Severity
 from formkit.grid import Picture
 from formkit.programme import Field, Form, Programme
 from formkit.record import Record
 from formkit.writers.docx import Template, show
 from formkit.writers.pictures import fit_picture
+from formkit.writers.settling import settle
 from formkit.writers.whole import replace_whole
 
 
@@ -62,15 +63,20 @@ def fill_document(
     said = {item.field for item in findings if item.code == "picture"}
     findings += [item for item in check_record(wanted, record) if item.field not in said]
     template = template_at(wanted.template)
-    written = template.write(names_of(wanted, record, show).as_dict())
-    return Filled(written, record, tuple(findings))
+    names = names_of(wanted, record, show).as_dict()
+    if wanted.name in programme.documents:
+        return Filled(settle(template.write(names | names_of_programme(programme))), record, tuple(findings))
+    return Filled(template.write(names), record, tuple(findings))
 
 
 def blank_document(programme: Programme, form: str) -> bytes:
     """Return the empty form to hand out."""
     wanted = form_of(programme, form)
     record = Record(programme.name, wanted.name, {})
-    return template_at(wanted.template).write(names_of(wanted, record, show).as_dict())
+    names = names_of(wanted, record, show).as_dict()
+    if wanted.name in programme.documents:
+        names |= names_of_programme(programme)
+    return template_at(wanted.template).write(names)
 
 
 def _with_pictures(

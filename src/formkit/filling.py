@@ -14,6 +14,7 @@ from formkit.kinds import KINDS
 from formkit.paths import value_at
 from formkit.programme import Field, Form, Group, Programme
 from formkit.record import Found, Record
+from formkit.rulewording import Parameter
 
 #: Characters that XML 1.0 cannot hold (production [2] Char), among them lone surrogates.
 FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
@@ -118,7 +119,7 @@ def _refuse_forbidden(form: Form, answers: Mapping[str, Found]) -> None:
 def _unknown(programme: Programme, data: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield a finding for each piece of data that no form of the programme has a place for."""
     known: set[str] = set()
-    for form in programme.forms.values():
+    for form in (*programme.forms.values(), *programme.documents.values()):
         known.update(item.path for item in form.fields)
         known.update(group.path for group in form.groups)
     for path in _leaves(data, known, ""):
@@ -196,6 +197,23 @@ def names_of(form: Form, record: Record, show: Show) -> Names:
     for group in form.groups:
         _plant(tree, group.path, _shown_rows(group, record, show))
     return _as_names(tree)
+
+
+def names_of_programme(programme: Programme) -> dict[str, Any]:
+    """Return what the template of a document may name besides its fields.
+
+    ``rules.R01.quota`` is a parameter of a rule, ``parameters.year`` one of the programme,
+    ``programme.source`` the number of its notice.
+    """
+    rules = {
+        rule.rule: Names({name: Parameter(value) for name, value in rule.parameters.items()})
+        for rule in programme.rules
+    }
+    return {
+        "rules": Names(rules),
+        "parameters": Names({name: Parameter(value) for name, value in programme.parameters.items()}),
+        "programme": Names({"title": programme.title, "source": programme.source}),
+    }
 
 
 def _plant(tree: dict[str, Any], path: str, value: object) -> None:

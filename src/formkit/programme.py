@@ -85,7 +85,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A document of a programme: its template, and what is to be written where."""
+    """A document of a programme: its template, and what is to be written where.
+
+    What the office itself writes is such a document too (``Programme.documents``); one that is ``public``
+    holds nothing that belongs to a person alone.
+    """
 
     name: str
     label: str
@@ -94,6 +98,7 @@ class Form:
     fields: tuple[Field, ...]
     groups: tuple[Group, ...] = ()
     output: str = ""
+    public: bool = False
 
     def paths(self) -> Iterator[str]:
         """Yield each path that data may hold, a column as ``members[].name``."""
@@ -159,7 +164,8 @@ class Programme:
     """All that is known of a programme; a new one is a folder of data, never code.
 
     ``consistency`` holds what has to agree within a submission; each is a rule like those of the notice,
-    but what stands in ``rule`` is the code of its findings (``unit-name``).
+    but what stands in ``rule`` is the code of its findings (``unit-name``). ``documents`` are what the office
+    writes, notices and letters; nobody hands them in. ``parameters`` are shared by rules and documents.
     """
 
     name: str
@@ -170,3 +176,5 @@ class Programme:
     attachments: tuple[Attachment, ...] = ()
     rules: tuple[Rule, ...] = ()
     consistency: tuple[Rule, ...] = ()
+    documents: Mapping[str, Form] = field(default_factory=dict)
+    parameters: Mapping[str, object] = field(default_factory=dict)

@@ -92,7 +92,15 @@ ELEMENTS: Final = (
     Element("secrecy", "密级和保密期限", "GwSecrecy", "7.2.2", "黑体"),
     Element("urgency", "紧急程度", "GwUrgency", "7.2.3", "黑体"),
     Element(
-        "head", "发文机关标志", "GwHead", "7.2.4", "小标宋", HEAD_SIZE, align="center", line=54, colour=RED
+        "head",
+        "发文机关标志",
+        "GwHead",
+        "7.2.4",
+        "小标宋",
+        HEAD_SIZE,
+        align="center",
+        line=2 * LINE,
+        colour=RED,
     ),
     Element("number", "发文字号", "GwNumber", "7.2.5", align="center", blank=2),
     Element("signer", "签发人", "GwSigner", "7.2.6", align="right", right=1),
