@@ -143,12 +143,20 @@ def _fill_all(
             continue
         said += [_Said(job.path, finding) for finding in filled.findings]
         serious = any_error((*filled.findings, *file.findings))
-        if not (options.strict and serious):
+        if filled.refused:
+            refused += 1
+            said.append(_Said(job.path, _not_issued(form)))
+        elif not (options.strict and serious):
             if many and not options.dry_run:
                 job.path.parent.mkdir(exist_ok=True)
             output.put(job, filled.data)
         progress(number, len(jobs), job.path.name)
     return refused
+
+
+def _not_issued(form: Form) -> Finding:
+    message = f"“{form.label}”没有写出：有上面所列的问题，不能制发；请改正后重新生成。"
+    return Finding("refused", Severity.ERROR, message)
 
 
 def _blank(options: Namespace, programme: Programme, form: Form) -> int:
