@@ -90,7 +90,7 @@ def notice() -> str:
         + official.annexes("“棠城工匠”技能大师工作室申报表")
         + official.signature("{{ issue.signed_by }}", "{{ issue.date }}")
         + line("note", "（联系人：{{ contact.name }}；联系电话：{{ contact.phone }}。）")
-        + official.annex("“棠城工匠”技能大师工作室申  报  表", terms=(STUDIO,))
+        + official.annex("“棠城工匠”技能大师工作室\n申  报  表")
         + official.record("record.copies_to", "{{ record.issued_by }}", "{{ record.issued_on }}")
     )
 

@@ -16,7 +16,7 @@ from wordpackage import Sheet, Style, package
 
 from formkit.chinese.keywords import cut
 from formkit.gongwen.clauses import BOTTOM, LEFT, RIGHT, THICK, THIN, TOP
-from formkit.gongwen.elements import BY_KEY, ELEMENTS, EM, FACES, LEVELS, RED, Element
+from formkit.gongwen.elements import BODY_SIZE, BY_KEY, ELEMENTS, EM, FACES, LEVELS, RED, Element
 from formkit.gongwen.titles import head_scale, title_lines
 
 TWIPS: Final = 20
@@ -40,10 +40,34 @@ RED_SPACE: Final = 7
 RED_LINE: Final = (
     f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="{RED_SPACE}" w:color="{RED}"/></w:pBdr>'
 )
-#: 版记 stands at the lower edge of the text, on the page of the paragraph that follows it (7.4.1).
-FRAME: Final = (
-    f'<w:framePr w:w="{TEXT_TWIPS}" w:wrap="notBeside" w:hAnchor="margin" w:vAnchor="margin" '
-    'w:xAlign="left" w:yAlign="bottom"/>'
+#: 版记 in a box at the lower edge of the text, on the page of the paragraph it is anchored in (7.4.1). The box
+#: has room for four lines; its text stands at its foot. Old frames (``framePr``) at the end of a document and
+#: boxes that fit their text are not where they should be in LibreOffice 7.4.
+BOX_HEIGHT: Final = 100
+EMU_PER_POINT: Final = 12700
+BOX: Final = (
+    '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><mc:Choice Requires="wps">'
+    '<w:drawing><wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0" '
+    'layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>'
+    '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
+    '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
+    '<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapTopAndBottom/>'
+    '<wp:docPr id="7" name="版记"/><wp:cNvGraphicFramePr/>'
+    '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+    '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
+    "<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
+    '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr>'
+    "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+    '<v:rect xmlns:v="urn:schemas-microsoft-com:vml" id="record" style="position:absolute;margin-left:0;'
+    "margin-top:0;width:{points}pt;height:{high}pt;mso-position-horizontal:left;"
+    "mso-position-horizontal-relative:margin;mso-position-vertical:bottom;"
+    'mso-position-vertical-relative:margin;v-text-anchor:bottom" filled="f" stroked="f">'
+    '<v:textbox inset="0,0,0,0"><w:txbxContent>{content}</w:txbxContent></v:textbox></v:rect></w:pict>'
+    "</mc:Fallback></mc:AlternateContent></w:r>"
 )
 #: Digits stand for what a placeholder will hold, when lines are measured: a year.
 PLACEHOLDER: Final = re.compile(r"\{\{.*?\}\}")
@@ -52,11 +76,11 @@ STAND_IN: Final = "\ue000\ue001"
 
 def _style(element: Element) -> Style:
     """Return the style of an element in Word's measures."""
-    em = EM if element.tracking else element.size
+    em = EM if element.size == BODY_SIZE else element.size
     sides = (("firstLine", element.first), ("left", element.left), ("right", element.right))
     return Style(
         element.style,
-        element.name,
+        element.style_name,
         element.font,
         element.size,
         element.line,
@@ -125,9 +149,13 @@ def title(text: str, terms: Sequence[str] = (), key: str = "title") -> str:
 def broken(text: str, terms: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the lines of a title; a placeholder counts as the four digits of a year.
 
+    Where it is given in lines already, they are left.
+
     >>> broken("关于开展{{ parameters.year }}年“棠城工匠”技能大师工作室申报评选工作的通知", ["技能大师工作室"])
     ('关于开展{{ parameters.year }}年“棠城工匠”', '技能大师工作室申报评选工作的通知')
     """
+    if "\n" in text:
+        return tuple(text.split("\n"))
     placeholders = PLACEHOLDER.findall(text)
     plain = PLACEHOLDER.sub(STAND_IN, text)
     kept = "|".join(re.escape(term) for term in (STAND_IN, *terms))
@@ -163,7 +191,7 @@ def annexes(*names: str) -> str:
 def _hanging(left: float, hanging: float) -> str:
     """Return an indent in 字: the first line at ``left``, the others ``hanging`` further in."""
     size = EM * TWIPS
-    return f'<w:ind w:left="{round((left + hanging) * size)}" w:firstLine="0" w:hanging="{round(hanging * size)}"/>'
+    return f'<w:ind w:left="{round((left + hanging) * size)}" w:hanging="{round(hanging * size)}"/>'
 
 
 def signature(by: str, date: str) -> str:
@@ -187,19 +215,26 @@ def record(copies: str, by: str, date: str) -> str:
     size = BY_KEY["issued"].size * TWIPS
     right = f'<w:tabs><w:tab w:val="right" w:pos="{round(TEXT_TWIPS - size)}"/></w:tabs>'
     hanging = f'<w:ind w:left="{round(4 * size)}" w:right="{round(size)}" w:hanging="{round(3 * size)}"/>'
+    # An indent of its own would shorten the rules: they are paragraphs by themselves.
     sent = (
-        line("copies", f"{{%p if {copies}.text %}}", more=FRAME)
-        + line("copies", f"抄送：{{{{ {copies} }}}}。", more=FRAME + hanging)
+        line("copies", f"{{%p if {copies}.text %}}")
+        + line("copies", f"抄送：{{{{ {copies} }}}}。", more=hanging)
         + _rule(THIN)
-        + line("copies", "{%p endif %}", more=FRAME)
+        + line("copies", "{%p endif %}")
     )
-    issued = line("issued", f"{by}\t{date}印发", more=FRAME + right)
-    return _rule(THICK) + sent + issued + _rule(THICK, "bottom") + blank()
+    issued = line("issued", f"{by}\t{date}印发", more=right)
+    box = BOX.format(
+        width=TEXT_TWIPS * EMU_PER_POINT // TWIPS,
+        height=BOX_HEIGHT * EMU_PER_POINT,
+        points=TEXT_TWIPS / TWIPS,
+        high=BOX_HEIGHT,
+        content=_rule(THICK) + sent + issued + _rule(THICK, "bottom"),
+    )
+    return line("blank").replace("</w:p>", f"{box}</w:p>")
 
 
 def _rule(thickness: float, side: str = "top") -> str:
     """Return a rule across the text as a paragraph of one point; thickness in millimetres."""
-    border = (
-        f'<w:{side} w:val="single" w:sz="{round(thickness * EIGHTHS_PER_MM)}" w:space="0" w:color="000000"/>'
-    )
-    return f'<w:p><w:pPr><w:pStyle w:val="GwRule"/>{FRAME}<w:pBdr>{border}</w:pBdr></w:pPr></w:p>'
+    size = round(thickness * EIGHTHS_PER_MM)
+    border = f'<w:pBdr><w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/></w:pBdr>'
+    return f'<w:p><w:pPr><w:pStyle w:val="GwRule"/>{border}</w:pPr></w:p>'

@@ -44,6 +44,8 @@ RED: Final = "FF0000"
 LINE: Final = 28.95
 #: 28 characters of 16 points are 158 mm; with a quarter of a point less each they stand in 156 (5.2.3).
 TRACKING: Final = -0.25
+#: 20 characters of 22 points are 440 of 442 points: wide digits, and what programs put around them, need room.
+TITLE_TRACKING: Final = -0.8
 #: One 字: a character of the body with its tracking, in points.
 EM: Final = BODY_SIZE + TRACKING
 
@@ -78,8 +80,13 @@ class Element:
 
     @property
     def tracking(self) -> float:
-        """Points added to each character, so that 28 of them fill a line."""
-        return TRACKING if self.size == BODY_SIZE else 0
+        """Points added to each character, so that 28 of them fill a line, and 20 one of the title."""
+        return {BODY_SIZE: TRACKING, TITLE_SIZE: TITLE_TRACKING}.get(self.size, 0)
+
+    @property
+    def style_name(self) -> str:
+        """What Word shows as the style; 正文, 标题 and 页码 alone are names of Word's own styles."""
+        return f"公文{self.name}"
 
 
 #: The letterhead is as high as is dignified; its characters are narrowed until the name fits (7.2.4).
