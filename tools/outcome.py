@@ -70,17 +70,17 @@ def _content(name: str) -> str:
 
 
 def _record() -> str:
-    """Return 版记 behind a table: a line lies between, for a frame may not touch a table."""
-    return official.blank() + official.record(
+    """Return 版记 of the notices."""
+    return official.record(
         "record.copies_to", "{{ record.issued_by }}", "{{ record.issued_on }}"
     )
 
 
 STUDIO_COLUMNS: Final = (
-    ("name", "工作室名称", 46.0),
-    ("leader", "领衔专家", 22.0),
-    ("unit", "所在单位", 48.0),
-    ("occupation", "职业（工种）", 28.0),
+    ("name", "工作室名称", 41.0),
+    ("leader", "领衔专家", 19.0),
+    ("unit", "所在单位", 53.0),
+    ("occupation", "职业（工种）", 31.0),
 )
 
 
@@ -313,17 +313,17 @@ def letter_front(office: str, number: str) -> str:
     head = line(
         "letter_head",
         office,
-        more=_frame(LETTER_HEAD_TOP - HEAD_ABOVE) + _double("bottom", "thickThinSmallGap", 4),
+        more=_frame(LETTER_HEAD_TOP - HEAD_ABOVE) + _double("bottom", "thickThinSmallGap", 0),
     )
     foot = line(
-        "blank", more=_frame(PAGE_HEIGHT - LETTER_RULE_BOTTOM) + _double("top", "thinThickSmallGap", 0)
+        "blank", more=_frame(PAGE_HEIGHT - LETTER_RULE_BOTTOM) + _double("top", "thickThinSmallGap", 0)
     )
     return head.replace("<w:r>", f"<w:r>{scale}") + foot + line("letter_number", number, more=NUMBER_ABOVE)
 
 
 #: What the line of the letterhead has above its characters, in millimetres.
-HEAD_ABOVE: Final = 0.0
-NUMBER_ABOVE: Final = '<w:spacing w:before="280"/>'
+HEAD_ABOVE: Final = 3.19
+NUMBER_ABOVE: Final = '<w:spacing w:before="116"/>'
 
 
 def _frame(top: float) -> str:
