@@ -101,7 +101,7 @@ def results() -> str:
             "body",
             f"根据《关于开展{YEAR}{CRAFT}申报评选工作的通知》（{{{{ programme.source }}}}）要求，"
             "经单位申报、行业主管部门审核、"
-            "专家评审、征求{{ rules.R22.departments }}等部门意见、区人力社保局党委会审议，"
+            "专家评审，征求{{ rules.R22.departments }}等部门意见，并经区人力社保局党委会审议通过，"
             f"{chosen}为{YEAR}{CRAFT}（名单见附件），现予公布。",
         )
         + line(
@@ -299,9 +299,10 @@ def _grade(number: str, name: str, rest: str) -> str:
     which = (
         f'{{% for row in evaluations if row.grade.chosen == "{name}" %}}'
         "{% if loop.first %}{{ loop.length }}个："
-        "{% endif %}{{ row.name }}{% if not loop.last %}、{% endif %}{% else %}无{% endfor %}。"
+        f"{{% endif %}}{{{{ row.name }}}}{{% if loop.last %}}。{rest}{{% else %}}、{{% endif %}}"
+        "{% else %}无。{% endfor %}"
     )
-    return line("body", ("楷体", f"（{number}）{name}等次。"), which + rest)
+    return line("body", ("楷体", f"（{number}）{name}等次。"), which)
 
 
 def letter_front(office: str, number: str) -> str:
@@ -313,7 +314,7 @@ def letter_front(office: str, number: str) -> str:
     head = line(
         "letter_head",
         office,
-        more=_frame(LETTER_HEAD_TOP - HEAD_ABOVE) + _double("bottom", "thickThinSmallGap", 0),
+        more=_frame(LETTER_HEAD_TOP - HEAD_ABOVE) + _double("bottom", "thickThinSmallGap", 2),
     )
     foot = line(
         "blank", more=_frame(PAGE_HEIGHT - LETTER_RULE_BOTTOM) + _double("top", "thickThinSmallGap", 0)
@@ -323,7 +324,7 @@ def letter_front(office: str, number: str) -> str:
 
 #: What the line of the letterhead has above its characters, in millimetres.
 HEAD_ABOVE: Final = 3.19
-NUMBER_ABOVE: Final = '<w:spacing w:before="116"/>'
+NUMBER_ABOVE: Final = '<w:spacing w:before="89"/>'
 
 
 def _frame(top: float) -> str:
