@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -20,7 +21,17 @@ from pdfplumber.page import Page
 
 import formkit
 from formkit.documents import fill_document
-from formkit.gongwen.clauses import BOTTOM, CLAUSES, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TEXT_WIDTH, TOP, Clause
+from formkit.gongwen.clauses import (
+    BOTTOM,
+    CLAUSES,
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    TEXT_WIDTH,
+    TOP,
+    Clause,
+)
 from formkit.gongwen.elements import BODY_SIZE, EM, LINE, SMALL_SIZE, TITLE_SIZE
 from formkit.gongwen.titles import is_shapely, width
 from formkit.printing import table
@@ -29,7 +40,9 @@ from formkit.readers.data import read_data
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SAMPLES: Final = ROOT / "samples" / "tangcheng-2025"
-COPIES: Final = {"record.copies_to": "区委办公室，区政府办公室，区人大常委会办公室，区政协办公室，区纪委监委机关"}
+COPIES: Final = {
+    "record.copies_to": "区委办公室，区政府办公室，区人大常委会办公室，区政协办公室，区纪委监委机关"
+}
 #: What is measured: a document, its sample, and what is changed in that. With 抄送 版记 has its middle rule.
 DOCUMENTS: Final = (
     ("notice", "notice-2025.yaml", {}),
@@ -52,7 +65,11 @@ class Row(NamedTuple):
 
     def cells(self) -> tuple[str, ...]:
         """Return the cells of the table."""
-        value = self.measured if isinstance(self.measured, str) else f"{self.measured:.2f}".rstrip("0").rstrip(".")
+        value = (
+            self.measured
+            if isinstance(self.measured, str)
+            else f"{self.measured:.2f}".rstrip("0").rstrip(".")
+        )
         clause = self.clause
         told = f"{value} {clause.unit}".rstrip()
         return (
@@ -146,14 +163,20 @@ def _full(sheet: Sheet) -> Iterator[tuple[str, float | str]]:
     yield "text.width", max(line.right for line in body) - min(line.left for line in body)
     yield "text.height", body[-1].bottom - body[0].top
     yield "text.lines", float(len(body))
-    steps = [(after.baseline - before.baseline) * PT_PER_MM for before, after in zip(body, body[1:], strict=False)]
+    steps = [
+        (after.baseline - before.baseline) * PT_PER_MM for before, after in zip(body, body[1:], strict=False)
+    ]
     yield "text.line", sum(steps) / len(steps)
     full = [line for line in body if line.is_full]
-    counts = {len(line.text) for line in full}
-    yield "text.characters", float(counts.pop()) if len(counts) == 1 else f"{min(counts)}~{max(counts)}"
+    # Where a mark may not begin a line or a word not be parted, a line holds fewer and is stretched.
+    ((most, _),) = Counter(len(line.text) for line in full).most_common(1)
+    yield "text.characters", float(most)
     indented = [line for line in body if 1.5 < (line.left - LEFT) * PT_PER_MM / EM < 2.5]  # noqa: PLR2004 (字)
     if indented:
-        yield "body.first", max(((line.left - LEFT) * PT_PER_MM / EM for line in indented), key=lambda x: abs(x - 2))
+        yield (
+            "body.first",
+            max(((line.left - LEFT) * PT_PER_MM / EM for line in indented), key=lambda x: abs(x - 2)),
+        )
     yield "body.size", max(line.size for line in full)
 
 
