@@ -133,6 +133,7 @@ SIBLINGS_MAY = {
     ("writers.definitionedits", "writers.definition"): "how a value is written is a question of its own",
     ("writers.docx", "writers.pictures"): "a picture's size in print follows from its pixels",
     ("writers.docx", "writers.zipping"): "a DOCX is a package of parts",
+    ("writers.settling", "writers.zipping"): "a DOCX is a package of parts",
     ("writers.template*", "writers.template*"): "each question about a form's document has its own module",
     ("writers.templatepackage", "writers.zipping"): "a DOCX is a package of parts",
     ("writers.plainform", "writers.zipping"): "a DOCX is a package of parts",
