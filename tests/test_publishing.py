@@ -39,7 +39,7 @@ FREE = [
     )
 ]
 MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
-BIRTHS = st.dates().map(lambda day: f"{max(day.year, 1900)}年{day.month}月{day.day}日出生")
+BIRTHS = st.dates().map(lambda day: f"{max(day.year, 1000)}年{day.month}月{day.day}日出生")
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 

@@ -18,7 +18,7 @@ _IDENTITY: Final = re.compile(
 )
 _MOBILE: Final = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)", re.ASCII)
 _LANDLINE: Final = re.compile(r"(?<!\d)0\d{2,3}\d{7,8}(?!\d)", re.ASCII)
-_DATE: Final = r"(?:18|19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[-./]\d{1,2}(?:[-./]\d{1,2})?)"
+_DATE: Final = r"\d{4}(?:年\d{1,2}月(?:\d{1,2}日)?|[-./]\d{1,2}(?:[-./]\d{1,2})?)"
 _BIRTH: Final = re.compile(
     rf"{_DATE}(?:出?生)|(?:出生|生于|生日|生辰)(?:年月日?|日期|于)?[:：]?(?:18|19|20)\d\d", re.ASCII
 )
