@@ -1,4 +1,4 @@
-"""Nothing that belongs to a person alone reaches a document that is published, by no template and no answer."""
+"""Nothing that belongs to a person alone reaches a document that is published, by template or answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import resident_ids
 
 import formkit
 from formkit.chinese.private import private_parts
@@ -19,6 +18,7 @@ from formkit.documents import fill_document
 from formkit.errors import ProgrammeError
 from formkit.finding import Severity
 from formkit.readers.data import read_data
+from strategies import resident_ids
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "tangcheng-2025"
 CALL = formkit.load("tangcheng-2025")
@@ -35,7 +35,12 @@ FREE = [
     for form in PUBLIC
     for path in (
         *(item.path for item in form.fields if item.kind == "text"),
-        *(f"{group.path}[].{item.path}" for group in form.groups for item in group.columns if item.kind == "text"),
+        *(
+            f"{group.path}[].{item.path}"
+            for group in form.groups
+            for item in group.columns
+            if item.kind == "text"
+        ),
     )
 ]
 MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)

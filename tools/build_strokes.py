@@ -18,7 +18,8 @@ TABLE: Final = Path(__file__).resolve().parent.parent / "src" / "formkit" / "chi
 FIRST, LAST = 0x3400, 0x9FFF
 DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 STROKES: Final = re.compile(r"^U\+([0-9A-F]{4})\tkTotalStrokes\t(\d+)", re.MULTILINE)
-HEAD: Final = '''"""How many strokes a character has: kTotalStrokes of Unihan {version} (tools/build_strokes.py).
+HEAD: Final = '''\
+"""How many strokes a character has: kTotalStrokes of Unihan {version} (tools/build_strokes.py).
 
 Copyright 1991-2021 Unicode, Inc., under the Unicode License v3: https://www.unicode.org/license.txt
 """

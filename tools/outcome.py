@@ -71,9 +71,7 @@ def _content(name: str) -> str:
 
 def _record() -> str:
     """Return 版记 of the notices."""
-    return official.record(
-        "record.copies_to", "{{ record.issued_by }}", "{{ record.issued_on }}"
-    )
+    return official.record("record.copies_to", "{{ record.issued_by }}", "{{ record.issued_on }}")
 
 
 STUDIO_COLUMNS: Final = (

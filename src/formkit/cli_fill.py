@@ -207,7 +207,9 @@ def _many(options: Namespace, form: Form, file: DataFile) -> list[_Job]:
     taken: set[str] = set()
     names = [unique(safe_name(form.output, record), taken) for record in file.records]
     return [
-        _Job(record, folder / f"{name}{form.template.suffix}", folder / f"{name}.pdf" if options.pdf else None)
+        _Job(
+            record, folder / f"{name}{form.template.suffix}", folder / f"{name}.pdf" if options.pdf else None
+        )
         for name, record in zip(names, file.records, strict=True)
     ]
 

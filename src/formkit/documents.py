@@ -14,7 +14,7 @@ from formkit.filling import names_of, names_of_programme, record_of
 from formkit.finding import Finding, Severity
 from formkit.grid import Picture
 from formkit.programme import Field, Form, Programme
-from formkit.publishing import in_order, publication_findings
+from formkit.publishing import in_order, published
 from formkit.record import Record
 from formkit.writers.docx import Template, show
 from formkit.writers.pictures import fit_picture
@@ -77,7 +77,7 @@ def fill_document(
     findings += more
     said = {item.field for item in findings if item.code == "picture"}
     findings += [item for item in check_record(wanted, record) if item.field not in said]
-    findings += [*check_document(programme, wanted, record), *publication_findings(wanted, record)]
+    findings = published(wanted, record, [*findings, *check_document(programme, wanted, record)])
     names = names_of(wanted, record, show).as_dict()
     if wanted.name not in programme.documents:
         return Filled(template_at(wanted.template).write(names), record, tuple(findings))

@@ -45,7 +45,20 @@ def _planted(data: Mapping[str, Any], path: list[str], value: object) -> dict[st
     return {**data, first: _planted(data[first], rest, value) if rest else value}
 
 
-def publication_findings(form: Form, record: Record) -> Iterator[Finding]:
+def published(form: Form, record: Record, findings: list[Finding]) -> list[Finding]:
+    """Return the findings about a document, with those about what may not be published.
+
+    A finding that would quote such an answer gives way to the one that does not.
+    """
+    private = list(private_findings(form, record))
+    where = {item.field for item in private}
+    said = (
+        item for item in findings if item.field not in where and not (private and private_parts(item.message))
+    )
+    return [*said, *private]
+
+
+def private_findings(form: Form, record: Record) -> Iterator[Finding]:
     """Yield an error for each answer of a public document that holds what belongs to a person alone."""
     if not form.public:
         return

@@ -9,12 +9,24 @@ from hypothesis import strategies as st
 from formkit.chinese.names import spread
 from formkit.chinese.strokes import order, strokes
 
-NAMES = st.lists(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=3), max_size=8)
+NAMES = st.lists(
+    st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=3), max_size=8
+)
 
 
 @pytest.mark.parametrize(
     ("characters", "count"),
-    [("丁", 2), ("王文方邓", 4), ("刘", 6), ("李张陈何", 7), ("周林罗", 8), ("郭贾高", 10), ("黄", 11), ("葛曾", 12), ("魏", 17)],
+    [
+        ("丁", 2),
+        ("王文方邓", 4),
+        ("刘", 6),
+        ("李张陈何", 7),
+        ("周林罗", 8),
+        ("郭贾高", 10),
+        ("黄", 11),
+        ("葛曾", 12),
+        ("魏", 17),
+    ],
 )
 def test_surnames_have_the_strokes_that_mainland_dictionaries_give(characters: str, count: int) -> None:
     assert [strokes(one) for one in characters] == [count] * len(characters)
@@ -53,7 +65,14 @@ def test_a_homonym_is_tied_and_an_unknown_character_stands_last() -> None:
 
 @pytest.mark.parametrize(
     ("name", "printed"),
-    [("李婷", "李　婷"), ("李　婷", "李　婷"), ("甄样本", "甄样本"), ("欧阳样本", "欧阳样本"), ("阿·乙", "阿·乙"), ("", "")],
+    [
+        ("李婷", "李　婷"),
+        ("李　婷", "李　婷"),
+        ("甄样本", "甄样本"),
+        ("欧阳样本", "欧阳样本"),
+        ("阿·乙", "阿·乙"),
+        ("", ""),
+    ],
 )
 def test_a_name_of_two_characters_is_as_wide_as_three(name: str, printed: str) -> None:
     assert spread(name) == printed

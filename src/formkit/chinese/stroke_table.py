@@ -1,4 +1,4 @@
-"""How many strokes a character has: Unihan 14.0.0, kTotalStrokes (tools/build_strokes.py).
+"""How many strokes a character has: kTotalStrokes of Unihan 14.0.0 (tools/build_strokes.py).
 
 Copyright 1991-2021 Unicode, Inc., under the Unicode License v3: https://www.unicode.org/license.txt
 """
