@@ -75,10 +75,10 @@ def _record() -> str:
 
 
 STUDIO_COLUMNS: Final = (
-    ("name", "工作室名称", 41.0),
+    ("name", "工作室名称", 39.0),
     ("leader", "领衔专家", 19.0),
     ("unit", "所在单位", 53.0),
-    ("occupation", "职业（工种）", 31.0),
+    ("occupation", "职业（工种）", 33.0),
 )
 
 
@@ -193,10 +193,10 @@ def consultation() -> str:
         + listing(
             "studios",
             (
-                ("leader", "对象", 22.0),
-                ("unit", "所在单位", 46.0),
+                ("leader", "对象", 18.0),
+                ("unit", "所在单位", 53.0),
                 ("", "有无影响入选的情形", 30.0),
-                ("", "具体情况", 46.0),
+                ("", "具体情况", 43.0),
             ),
         )
         + paragraph("经办人（签字）：　　　　　　　　　联系电话：", LINE)
@@ -281,11 +281,11 @@ def evaluation() -> str:
         + listing(
             "evaluations",
             (
-                ("name", "工作室名称", 40.0),
-                ("leader", "领衔专家", 20.0),
-                ("unit", "所在单位", 40.0),
+                ("name", "工作室名称", 36.0),
+                ("leader", "领衔专家", 19.0),
+                ("unit", "所在单位", 36.0),
                 ("grade.chosen", "等次", 16.0),
-                (CONSEQUENCE, "结果运用", 28.0),
+                (CONSEQUENCE, "结果运用", 37.0),
             ),
         )
         + _record()
