@@ -107,9 +107,17 @@ def test_an_unparsable_answer_is_looked_at_too() -> None:
     assert "private" in {item.code for item in fill_document(CALL, "results", data).findings}
 
 
+@pytest.mark.parametrize("between", ["，", "、", " ", "\n", "；"])
+def test_two_numbers_side_by_side_are_still_numbers(between: str) -> None:
+    spaced = "990101 19850308 0178"
+    assert private_parts(f"{spaced}{between}{spaced}") == ("公民身份号码",)
+    assert private_parts(f"13900000000{between}13900000001") == ("电话号码",)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "2025.10.20、2025.10.21、2025.10.22",
         "荣人社发〔2025〕112号",
         "2025年10月20日",
         "46776809",

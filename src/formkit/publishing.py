@@ -11,7 +11,7 @@ from formkit.conditions import count_rows
 from formkit.finding import Finding, Severity
 from formkit.paths import value_at
 from formkit.programme import Field, Form
-from formkit.record import Record
+from formkit.record import Found, Record
 
 BASIS = "个人信息保护法第二十八条"
 FIRST_STROKES = "请按起笔（横竖撇点折）核对先后，需要时改为“按给定次序”"
@@ -64,16 +64,18 @@ def private_findings(form: Form, record: Record) -> Iterator[Finding]:
         return
     for path, item, label in _places(form, record):
         found = record.answers.get(path)
-        texts = () if found is None else (found.value, found.raw)
-        text = "\n".join(
-            "\n".join(map(str, one)) if isinstance(one, tuple) else str(one)
-            for one in texts
-            if isinstance(one, str | tuple)
-        )
-        parts = [part for part in private_parts(text) if not (item.office and part == "电话号码")]
+        texts = () if found is None else _texts(found)
+        held = dict.fromkeys(part for text in texts for part in private_parts(text))
+        parts = [part for part in held if not (item.office and part == "电话号码")]
         if parts:
             message = f"“{label}”里像是有{'、'.join(parts)}；公开的文件不能写个人信息，请删去。"
             yield Finding("private", Severity.ERROR, message, path, None, BASIS)
+
+
+def _texts(found: Found) -> tuple[str, ...]:
+    """Return what an answer says, as a value and as it was typed."""
+    values = found.value if isinstance(found.value, tuple) else (found.value,)
+    return tuple(text for text in (*values, found.raw) if isinstance(text, str))
 
 
 def _places(form: Form, record: Record) -> Iterator[tuple[str, Field, str]]:

@@ -16,6 +16,8 @@ _IDENTITY: Final = re.compile(
     rf"(?<!\d)(?:\d{{6}}(?:18|19|20)\d\d{_DAY}\d{{3}}[\dXx]|\d{{17}}[\dXx]|\d{{8}}{_DAY}\d{{3}})(?!\d)",
     re.ASCII,
 )
+#: The same within a run of digits: numbers with spaces in them, one behind the other.
+_RUN: Final = re.compile(rf"\d{{6}}(?:18|19|20)\d\d{_DAY}\d{{3}}[\dXx]", re.ASCII)
 _MOBILE: Final = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)", re.ASCII)
 _LANDLINE: Final = re.compile(r"(?<!\d)0\d{2,3}\d{7,8}(?!\d)", re.ASCII)
 _DATE: Final = r"\d{4}(?:年\d{1,2}月(?:\d{1,2}日)?|[-./]\d{1,2}(?:[-./]\d{1,2})?)"
@@ -24,6 +26,7 @@ _BIRTH: Final = re.compile(
 )
 #: What people put between the digits of a number.
 _BETWEEN: Final = re.compile(r"(?<=[0-9])[\s\-—–−_.·•、,()]+(?=[0-9Xx])")
+_SPACED: Final = re.compile(r"(?<=[0-9])[^\S\n]*[-—–−]?[^\S\n]*(?=[0-9Xx])")
 _UNSEEN: Final = frozenset({"Cf", "Mn", "Me"})
 _FORMS: Final = (("公民身份号码", _IDENTITY), ("电话号码", _MOBILE), ("电话号码", _LANDLINE))
 
@@ -40,8 +43,11 @@ def private_parts(text: str) -> tuple[str, ...]:
     (('出生日期',), ())
     """
     plain = "".join(map(_plain, unicodedata.normalize("NFKC", text)))
-    closed = _BETWEEN.sub("", plain)
-    found = [name for name, form in _FORMS if form.search(plain) or form.search(closed)]
+    spaced = _SPACED.sub("", plain)
+    readings = (plain, spaced, _BETWEEN.sub("", plain))
+    found = [name for name, form in _FORMS if any(form.search(one) for one in readings)]
+    if _RUN.search(spaced):
+        found.insert(0, "公民身份号码")
     if _BIRTH.search("".join(plain.split())):
         found.append("出生日期")
     return tuple(dict.fromkeys(found))
