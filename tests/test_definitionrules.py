@@ -183,7 +183,8 @@ def test_all_rules_of_the_notice_are_there_in_order() -> None:
 
 
 def test_every_predicate_is_used_by_our_programme() -> None:
-    used = {rule.predicate for rule in (*CALL.rules, *CALL.consistency)} - {""}
+    checks = [rule for form in CALL.documents.values() for rule in form.rules]
+    used = {rule.predicate for rule in (*CALL.rules, *CALL.consistency, *checks)} - {""}
     assert used == PREDICATES.keys()
 
 

@@ -57,8 +57,8 @@ FACES: Final = (
 class Style(NamedTuple):
     """A style of paragraphs: face, size and lines in points; indent in hundredths of a character.
 
-    ``indents`` are in twips. ``on_grid`` takes from Word what pushes characters off their grid: spaces
-    between Chinese and digits, marks hanging over the edge. ``scale`` is the width of characters in percent.
+    ``indents`` are in twips. ``on_grid`` keeps 22 lines of 28 characters: no mark hangs over the edge, no
+    line goes over to the next page to keep another company. ``scale`` is the width of characters in percent.
     """
 
     key: str
@@ -190,8 +190,8 @@ AFTER_BORDERS: Final = (
     *("w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc"),
     *("w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl"),
 )
-#: What moves characters off the grid of 28 a line.
-OFF_GRID: Final = ("overflowPunct", "autoSpaceDE", "autoSpaceDN")
+#: Marks beyond the edge would be a 29th character of a line.
+OFF_GRID: Final = ("overflowPunct",)
 AFTER_TRACKING: Final = (
     *("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:bdr"),
     *("w:shd", "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang", "w:eastAsianLayout"),

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from formkit.chinese.folding import fold
 from formkit.definitionattachments import define_attachments
+from formkit.definitiondocuments import define_documents, define_ordering
 from formkit.definitionrules import define_rules, shared_parameters
 from formkit.kinds import KINDS
 from formkit.mistakes import Mistakes
@@ -26,12 +27,13 @@ BAD_PATH = "路径只能由汉字、小写字母、数字、下划线和点组�
 FIELD_KEYS = frozenset((
     "path", "label", "aliases", "block", "kind", "required", "options", "unit", "size", "hint", "source",
     "min_chars", "max_chars", "minimum", "maximum", "printed", "blank", "question", "confidence",
+    "office", "private", "spaced",
 ))  # fmt: skip
 GROUP_KEYS = frozenset((
     "path", "label", "columns", "printed_rows", "min_rows", "max_rows", "required", "hint", "source",
-    "question", "confidence",
+    "question", "confidence", "ordering",
 ))  # fmt: skip
-FORM_KEYS = frozenset(("label", "title", "template", "output", "fields", "groups", "public"))
+FORM_KEYS = frozenset(("label", "title", "template", "output", "fields", "groups", "public", "checks"))
 #: Names that mean the programme itself in the template of a document.
 OWN_NAMES = frozenset(("rules", "parameters", "programme"))
 #: What may name parameters of the programme: ``不晚于{deadline}``.
@@ -64,6 +66,7 @@ def define(data: Mapping[str, Any], folder: Path) -> Programme:
         mistakes.add(f"documents.{twice}", "forms 中已有这个名称")
     attachments = define_attachments(data, forms, mistakes)
     rules, consistency = define_rules(data, forms, attachments, mistakes)
+    documents = define_documents(data, documents, rules, mistakes)
     programme = Programme(
         name,
         mistakes.text(data, "title", ""),
@@ -208,6 +211,7 @@ def _field(item: Any, where: str, pattern: re.Pattern[str], mistakes: Mistakes) 
         tuple(str(alias) for alias in mistakes.list(item, "aliases", where)),
         tuple(str(words) for words in mistakes.list(item, "printed", where)),
         mistakes.text(item, "blank", where) if "blank" in item else None,
+        *(item.get(key) is True for key in ("office", "private", "spaced")),
     )
 
 
@@ -237,6 +241,7 @@ def _group(item: Any, where: str, mistakes: Mistakes) -> Group:  # noqa: ANN401 
         mistakes.required(item, where),
         mistakes.text(item, "hint", where, ""),
         mistakes.text(item, "source", where, ""),
+        define_ordering(item, columns, where, mistakes),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from formkit.checks import PREDICATES
@@ -22,6 +23,9 @@ from formkit.rulewording import FORMATS, places, settled
 RULE_KEYS: Final = frozenset(
     ("rule", "subject", "hard", "wording", "source", "predicate", "human", "parameters", "shared")
 )
+
+
+CHECK_KEYS: Final = frozenset(("rule", "predicate", "parameters"))
 
 
 class Known(NamedTuple):
@@ -66,6 +70,21 @@ def define_rules(
         if name not in reading.taken:
             mistakes.add(f"parameters.{name}", "没有任何条款用到它，请删去或在条款的 shared 中列出")
     return rules, consistency
+
+
+def define_checks(
+    table: Mapping[str, Any], document: Form, rules: Mapping[str, Rule], mistakes: Mistakes
+) -> tuple[Rule, ...]:
+    """Return the rules that a document has to keep, as its ``checks`` say; note every mistake.
+
+    A check adds to a rule of the notice a predicate and what that looks at in the document.
+    """
+    reading = _Reading({}, _known({document.name: document}, ()), mistakes)
+    where = f"documents.{document.name}.checks"
+    return tuple(
+        reading.check(item, rules, f"{where}[{number}]")
+        for number, item in enumerate(mistakes.list(table, "checks", where))
+    )
 
 
 def _known(forms: Mapping[str, Form], attachments: tuple[Attachment, ...]) -> Known:
@@ -121,6 +140,20 @@ class _Reading:
             human,
             parameters,
         )
+
+    def check(self, item: Any, rules: Mapping[str, Rule], where: str) -> Rule:  # noqa: ANN401 (TOML)
+        table = item if isinstance(item, Mapping) else {}
+        self._mistakes.unknown(table, CHECK_KEYS, where)
+        name, predicate = (self._mistakes.text(table, key, where) for key in ("rule", "predicate"))
+        rule, asked = rules.get(name), PREDICATES.get(predicate)
+        if rule is None or asked is None:
+            self._mistakes.add(where, f"没有“{name}”这一条，或没有“{predicate}”这种检查")
+            return Rule(name, "", "")
+        own = self._parameters({"parameters": table.get("parameters", {})}, where)
+        used = {place for place, _ in places(rule.wording)} | asked.needs.keys() | asked.may.keys()
+        parameters = {key: value for key, value in rule.parameters.items() if key in used} | own
+        self._check_parameters(asked, rule.wording, parameters, where)
+        return replace(rule, predicate=predicate, parameters=parameters)
 
     def _flag(self, item: Mapping[str, Any], key: str, where: str) -> bool:
         value = item.get(key, False)
@@ -226,7 +259,7 @@ TYPES: Final[dict[str, Test]] = {
     "column": _COLUMN,
     "columns": _each(_COLUMN),
     "places": _each(_is_place),
-    "chains": _each(_each(_FIELD)),
+    "chains": _each(_each(lambda value, known: _FIELD(value, known) or _COLUMN(value, known))),
     "form": _in("forms"),
     "slot": _is_slot,
     "slots": _each(_is_slot),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from formkit.chinese.names import spread
 from formkit.entering import unfilled, written
 from formkit.errors import DataError, KindError
 from formkit.finding import Finding, Severity
@@ -167,13 +168,18 @@ class Names:
 
 
 class Ticks:
-    """A choice in a template: ``{{ x }}`` shows all options, ``{{ x["A"] }}`` one box."""
+    """A choice in a template: ``{{ x }}`` shows all boxes, ``{{ x["A"] }}`` one, ``{{ x.chosen }}`` none."""
 
     __slots__ = ("_chosen", "_options", "text")
 
     def __init__(self, text: Any, chosen: Sequence[str], options: Sequence[str]) -> None:  # noqa: ANN401 (markup)
         """Take the text that shows all options, and those that are ticked."""
         self.text, self._chosen, self._options = text, frozenset(chosen), options
+
+    @property
+    def chosen(self) -> str:
+        """The options that are ticked, as an official document says them."""
+        return "、".join(option for option in self._options if option in self._chosen)
 
     def __getitem__(self, option: str) -> str:
         """Return the box of one option."""
@@ -252,6 +258,8 @@ def _shown(item: Field, found: Found | None, show: Show, *, repeats: bool = Fals
         return show(item, value)
     text = found.raw if found is not None and value is None and found.raw else ""
     text = text or (unfilled(item, repeats=repeats) if value is None else written(item, value))
+    if item.spaced:
+        text = spread(text)
     if item.options:
         chosen = (value,) if isinstance(value, str) else (value or ())
         return Ticks(show(item, text), chosen, item.options)

@@ -37,7 +37,8 @@ class Field:
     ``aliases`` are other labels under which the same answer is printed again; ``printed`` are the words
     that the template really shows beside the blank where they are not the label, "" where it shows none.
     ``blank`` is what the blank form shows in its place: underlined spaces, ``____``, ``　年　月　日``; None
-    where nobody said so.
+    where nobody said so. ``private`` is what belongs to a person alone, whatever its kind; ``office`` a
+    telephone that is the office's own. A ``spaced`` name is printed as wide as one of three characters.
     """
 
     path: str
@@ -54,6 +55,9 @@ class Field:
     aliases: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     blank: str | None = None
+    office: bool = False
+    private: bool = False
+    spaced: bool = False
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -63,6 +67,15 @@ class Field:
         if self.unit:
             return (self.unit,)
         return (self.hint,) if self.kind == "picture" else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Rows stand in the order of the strokes of ``column`` where the answer at ``path`` is ``option``."""
+
+    column: str
+    path: str
+    option: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,7 @@ class Group:
     required: bool | Condition = False
     hint: str = ""
     source: str = ""
+    ordering: Ordering | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +102,8 @@ class Form:
     """A document of a programme: its template, and what is to be written where.
 
     What the office itself writes is such a document too (``Programme.documents``); one that is ``public``
-    holds nothing that belongs to a person alone.
+    holds nothing that belongs to a person alone. ``rules`` are those of the notice that the document itself
+    has to keep; where it breaks one, it is not written.
     """
 
     name: str
@@ -99,6 +114,7 @@ class Form:
     groups: tuple[Group, ...] = ()
     output: str = ""
     public: bool = False
+    rules: tuple[Rule, ...] = ()
 
     def paths(self) -> Iterator[str]:
         """Yield each path that data may hold, a column as ``members[].name``."""
