@@ -22,6 +22,14 @@ from formkit.linting.mistake import Mistake, Waiver
 from formkit.readers.wordformat import formatted
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+SAMPLES: Final = ROOT / "samples" / "tangcheng-2025"
+DOCUMENTS: Final = {
+    "notice": "notice-2025.yaml",
+    "consultation": "consultation.yaml",
+    "publicity": "publicity.yaml",
+    "results": "results.yaml",
+    "evaluation": "evaluation.yaml",
+}
 SAMPLE: Final = ROOT / "samples" / "tangcheng-2025" / "notice-2025.yaml"
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN: Final = "word/document.xml"
@@ -47,6 +55,14 @@ class Planted(NamedTuple):
 def notice(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("notice") / "notice.docx"
     assert main(["fill", "notice", str(SAMPLE), "-o", str(path)]) == 0
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module", params=DOCUMENTS)
+def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    name = str(request.param)
+    path = tmp_path_factory.mktemp(name) / "document.docx"
+    assert main(["fill", name, str(SAMPLES / DOCUMENTS[name]), "-o", str(path)]) == 0
     return path.read_bytes()
 
 
@@ -180,12 +196,13 @@ def test_our_own_notice_has_no_finding_beside_what_its_sample_keeps(
 
 @pytest.mark.parametrize("size", SIZES)
 def test_each_mistake_above_its_tolerance_is_found_and_mended_and_none_below(
-    notice: bytes, waivers: tuple[Waiver, ...], size: str
+    document: bytes, waivers: tuple[Waiver, ...], size: str
 ) -> None:
     tried = 0
-    for clause, item in plantable(notice):
+    assert found_in(document, waivers) == ()
+    for clause, item in plantable(document):
         planted = Planted(clause, size, item)
-        broken = plant(notice, planted)
+        broken = plant(document, planted)
         found = found_in(broken, waivers)
         wanted = set() if size == "below" else {clause.key}
         keys = {mistake.clause.key for mistake in found}
@@ -195,9 +212,9 @@ def test_each_mistake_above_its_tolerance_is_found_and_mended_and_none_below(
             again = mended(broken, found)
             assert again is not None, planted.name
             assert found_in(again, waivers) == (), planted.name
-            assert text_of(again) == text_of(notice), planted.name
+            assert text_of(again) == text_of(document), planted.name
         tried += 1
-    assert tried > 45
+    assert tried > 20
 
 
 @pytest.mark.parametrize(

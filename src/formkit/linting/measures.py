@@ -18,6 +18,8 @@ Measure = Callable[[Recognised, Clause], Found | None]
 _ROLE: Final = {name.casefold(): role for role, names in FACES.items() for name in names}
 _LEAST_RED, _MOST_OTHER = 0xD0, 0x40
 _HEX: Final = 6
+#: A head that runs on into its text is shorter than this.
+_SHORT: Final = 25
 #: What one line can tell beside the lines of an element: a hanging continuation is indented otherwise.
 _FIRST_ONLY: Final = frozenset(("first", "blank"))
 
@@ -92,14 +94,21 @@ def _levels(item: Recognised) -> Iterator[Mistake]:
     if LEVELS[level[0] - 1].face == "仿宋":
         yield from _judged(item, clause, numbered)
     elif numbered is not None:
-        alone = whole or text[end:head].strip() == "" or len(text[end:head]) < 25  # noqa: PLR2004
-        yield from _judged(item, clause, (numbered[0], (0, head if alone else end)))
+        alone = whole or text[end:head].strip() == "" or len(text[end:head]) < _SHORT
+        reach = min(_stretch_end(item.line), head)
+        until = head if alone else reach if reach - end < _SHORT else end
+        yield from _judged(item, clause, (numbered[0], (0, max(until, end))))
     else:
         for at, stretch in spans(item.line.stretches):
             role = role_of(stretch.east)
             if end <= at < head and _is_chinese(stretch.text) and role not in {clause.wanted, "仿宋"}:
-                yield from _judged(item, clause, (role or "未指明", (0, head)))
+                yield from _judged(item, clause, (role or "未指明", (at, min(at + len(stretch.text), head))))
                 return
+
+
+def _stretch_end(line: FormattedLine) -> int:
+    """Return where the first look ends that is not blank: so far a heading may reach."""
+    return next((at + len(one.text) for at, one in spans(line.stretches) if one.text.strip()), 0)
 
 
 def _wrong_number(line: FormattedLine, clause: Clause, end: int) -> Found | None:

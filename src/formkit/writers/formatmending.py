@@ -125,7 +125,9 @@ def mend(
 ) -> bytes:
     """Return a .docx that was read before, with what is to be mended mended."""
     members = unpack(data)
-    parts = {item.part for item in (*looks, *texts)} | ({"word/document.xml"} if pages else set())
+    parts = {look.part for look in looks} | {text.part for text in texts}
+    if pages:
+        parts.add("word/document.xml")
     for part in sorted(parts):
         root = etree.fromstring(members[part], _PARSER)
         paragraphs = list(root.iter(W + "p"))
