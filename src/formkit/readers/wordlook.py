@@ -104,7 +104,7 @@ def _take(look: Look, properties: etree._Element | None, names: tuple[str, ...])
         element = properties.find(W + name)
         if element is None:
             continue
-        here = {key.rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
+        here = {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
         if name == "rFonts":
             for side in ("eastAsia", "ascii"):
                 if side in here and f"{side}Theme" not in here:
