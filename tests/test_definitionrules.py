@@ -183,7 +183,8 @@ def test_all_rules_of_the_notice_are_there_in_order() -> None:
 
 
 def test_every_predicate_is_used_by_our_programme() -> None:
-    used = {rule.predicate for rule in (*CALL.rules, *CALL.consistency)} - {""}
+    checks = [rule for form in CALL.documents.values() for rule in form.rules]
+    used = {rule.predicate for rule in (*CALL.rules, *CALL.consistency, *checks)} - {""}
     assert used == PREDICATES.keys()
 
 
@@ -229,7 +230,7 @@ def test_another_quota_changes_wording_and_findings_alike(tmp_path: Path) -> Non
 
 
 def test_another_deadline_changes_every_rule_that_shares_it(tmp_path: Path) -> None:
-    call = edited(tmp_path, ("\ndeadline = 2025-07-31", "\ndeadline = 2025-08-15"))
+    call = edited(tmp_path, ('\ndeadline = "{year}-07-31"', "\ndeadline = 2025-08-15"))
     assert wording(rule_of(call, "R33")) == "经区级行业主管部门审定后，于2025年8月15日前报至区人力社保局"
     late = replace(
         clean(), receipt=replace(ON_TIME, received=dt.date(2025, 8, 16), emailed=dt.date(2025, 8, 16))

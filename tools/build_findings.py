@@ -112,6 +112,10 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "set-aside": ("note", "a file that `formkit.toml` says is no material"),
         "shared-passages": ("warning", "two applicants' texts share passages word for word"),
     },
+    "Documents of an office": {
+        "private": ("error", "a document to be published holds what looks like somebody's private data"),
+        "stroke-order": ("warning", "counting strokes does not settle where a name stands in a list"),
+    },
     "Bound volumes": {
         "not-bound": ("warning", "a required material is not in the volume"),
         "several-files": ("warning", "several files for a slot that takes one were all bound"),

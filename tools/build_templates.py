@@ -14,6 +14,10 @@ import application_expert
 import application_front
 import application_studio
 import letters
+import notice
+import official
+import outcome
+import plaques
 from formxml import Cell, Look, Row, paragraph, row, table
 from wordpackage import LETTER_SHEET, LETTER_STYLES, Sheet, package
 
@@ -93,7 +97,7 @@ def report() -> str:
 
 def templates() -> dict[str, bytes]:
     """Return each template's bytes by the name of its file."""
-    return forms() | papers()
+    return forms() | papers() | documents()
 
 
 def papers() -> dict[str, bytes]:
@@ -107,6 +111,21 @@ def papers() -> dict[str, bytes]:
     return {
         name: package(title, body, styles=LETTER_STYLES, sheet=sheet)
         for name, (title, body, sheet) in bodies.items()
+    }
+
+
+def documents() -> dict[str, bytes]:
+    """Return the templates of what the office publishes, in the format of GB/T 9704."""
+    return {
+        "notice.docx": official.official(f"关于开展{STUDIO}申报评选工作的通知", notice.notice()),
+        "results.docx": outcome.document(f"关于公布{STUDIO}名单的通知", outcome.results()),
+        "publicity.docx": outcome.document(f"关于{STUDIO}拟入选名单的公示", outcome.publicity()),
+        "consultation.docx": outcome.document(
+            f"关于征求{STUDIO}人选意见的函", outcome.consultation(), letter=True
+        ),
+        "consultation_internal.docx": outcome.document(f"{STUDIO}拟入选对象名单（内部）", outcome.internal()),
+        "evaluation.docx": outcome.document(f"关于{STUDIO}评估结果的通知", outcome.evaluation()),
+        "plaques.xlsx": plaques.plaques(),
     }
 
 

@@ -23,13 +23,18 @@ def twips(millimetres: float) -> int:
 
 
 def run(text: str, size: float | None = None, font: str | None = None) -> str:
-    """Return a run; a line break in the text becomes ``<w:br/>``."""
+    """Return a run; a line break in the text becomes ``<w:br/>``, a tab ``<w:tab/>``."""
     properties = ""
     if font:
         properties += f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{font}"/>'
     if size:
         properties += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    lines = "<w:br/>".join(
+        "<w:tab/>".join(
+            f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in line.split("\t")
+        )
+        for line in text.split("\n")
+    )
     return f"<w:r><w:rPr>{properties}</w:rPr>{lines}</w:r>" if properties else f"<w:r>{lines}</w:r>"
 
 

@@ -55,7 +55,11 @@ FACES: Final = (
 
 
 class Style(NamedTuple):
-    """A style of paragraphs: face, size and lines in points; indents in hundredths of a character."""
+    """A style of paragraphs: face, size and lines in points; indent in hundredths of a character.
+
+    ``indents`` are in twips. ``on_grid`` keeps 22 lines of 28 characters: no mark hangs over the edge, no
+    line goes over to the next page to keep another company. ``scale`` is the width of characters in percent.
+    """
 
     key: str
     name: str
@@ -73,13 +77,17 @@ class Style(NamedTuple):
     tracking: float = 0
     colour: str = ""
     rule: str = ""
+    indents: tuple[tuple[str, int], ...] = ()
+    latin: str = "Times New Roman"
+    on_grid: bool = False
+    scale: int = 100
 
 
 class Sheet(NamedTuple):
     """An A4 page: margins in millimetres, how far its footer is from the edge, and how it is numbered.
 
     ``numbers`` is ``centre``, ``outer`` (odd pages to the right, even ones to the left, as GB/T 9704 7.5
-    has it) or "" for none.
+    has it) or "" for none. ``on_grid`` leaves marks as wide as characters.
     """
 
     top: float = 28
@@ -88,6 +96,8 @@ class Sheet(NamedTuple):
     right: float = 26
     footer: float = 15
     numbers: str = "centre"
+    on_grid: bool = False
+    number: str = "PageNumber"
 
 
 #: Faces and sizes of official documents (GB/T 9704): of forms and of pieces, the application and its texts.
@@ -180,6 +190,8 @@ AFTER_BORDERS: Final = (
     *("w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc"),
     *("w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl"),
 )
+#: Marks beyond the edge would be a 29th character of a line.
+OFF_GRID: Final = ("overflowPunct",)
 AFTER_TRACKING: Final = (
     *("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:bdr"),
     *("w:shd", "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang", "w:eastAsianLayout"),
@@ -240,7 +252,8 @@ def package(
     _replace_parts(document)
     _set_properties(document, title)
     _replace_styles(document, styles)
-    _replace_content(document.settings.element, SETTINGS)
+    compression = "doNotCompress" if sheet.on_grid else "compressPunctuation"
+    _replace_content(document.settings.element, SETTINGS.replace("compressPunctuation", compression))
     _replace_body(document, body)
     _set_page(document, sheet, has_cover=has_cover)
     footers = [footer.part for footer in _set_footers(document, sheet)]
@@ -303,7 +316,7 @@ def _add_style(document: WordDocument, wanted: Style) -> None:
     style.base_style = styles["Normal"]
     style.next_paragraph_style = style if wanted.follows_itself else styles["Normal"]
     style.hidden, style.quick_style = False, True
-    style.font.name, style.font.size = "Times New Roman", Pt(wanted.size)
+    style.font.name, style.font.size = wanted.latin, Pt(wanted.size)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), wanted.font)
     _set_lines(style.paragraph_format, wanted)
     if wanted.colour:
@@ -311,12 +324,28 @@ def _add_style(document: WordDocument, wanted: Style) -> None:
     if wanted.tracking:
         spacing = f'<w:spacing {NAMESPACES} w:val="{round(wanted.tracking * 20)}"/>'
         style.element.rPr.insert_element_before(parse_xml(spacing), *AFTER_TRACKING)
+    if wanted.scale != 100:  # noqa: PLR2004 (percent)
+        scale = f'<w:w {NAMESPACES} w:val="{wanted.scale}"/>'
+        style.element.rPr.insert_element_before(parse_xml(scale), *AFTER_TRACKING[1:])
     properties = style.element.get_or_add_pPr()
     if wanted.indent:
         side, hundredths = wanted.indent
         length = round(wanted.size * 20 * hundredths / 100)
         properties.get_or_add_ind().set(qn(f"w:{side}Chars"), str(hundredths))
         properties.get_or_add_ind().set(qn(f"w:{side}"), str(length))
+    for side, length in wanted.indents:
+        properties.get_or_add_ind().set(qn(f"w:{side}"), str(length))
+    if wanted.on_grid:
+        # Each page is filled to its last line, also where that parts a paragraph (5.2.3).
+        properties.insert_element_before(
+            parse_xml(f'<w:widowControl {NAMESPACES} w:val="0"/>'),
+            *("w:numPr", "w:suppressLineNumbers", "w:pBdr", *AFTER_BORDERS),
+        )
+        for name in OFF_GRID:
+            properties.insert_element_before(
+                parse_xml(f'<w:{name} {NAMESPACES} w:val="0"/>'),
+                *AFTER_BORDERS[AFTER_BORDERS.index(f"w:{name}") + 1 :],
+            )
     if wanted.rule:
         border = (
             f'<w:pBdr {NAMESPACES}><w:bottom w:val="{wanted.rule}" w:sz="18" w:space="4" '
@@ -372,16 +401,18 @@ def _set_footers(document: WordDocument, sheet: Sheet) -> list[_Footer]:
         _number(document, section.footer, None)
         return [section.footer]
     document.settings.odd_and_even_pages_header_footer = True
-    _number(document, section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
-    _number(document, section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
+    _number(document, section.footer, WD_ALIGN_PARAGRAPH.RIGHT, sheet.number)
+    _number(document, section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, sheet.number)
     return [section.footer, section.even_page_footer]
 
 
-def _number(document: WordDocument, footer: _Footer, side: WD_ALIGN_PARAGRAPH | None) -> None:
+def _number(
+    document: WordDocument, footer: _Footer, side: WD_ALIGN_PARAGRAPH | None, style: str = "PageNumber"
+) -> None:
     footer.is_linked_to_previous = False
     footer.part.element.attrib.clear()
     line = footer.paragraphs[0]
-    line.style = document.styles["页脚页码"]
+    line.style = next(one for one in document.styles if one.style_id == style)
     if side is not None:
         line.alignment = side
         line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(14)

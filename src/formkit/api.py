@@ -51,6 +51,11 @@ def load(name: str | Path) -> Programme:
     mistakes: list[str] = []
     for form in programme.forms.values():
         mistakes += _template_mistakes(form)
+    mistakes += [
+        f"documents.{form.name}.template：没有文件 {form.template.name}"
+        for form in programme.documents.values()
+        if not form.template.is_file()
+    ]
     if mistakes:
         message = f"申报项目“{programme.name}”的定义与模板不一致："
         raise ProgrammeError(message, tuple(mistakes))
@@ -71,14 +76,15 @@ def _template_mistakes(form: Form) -> list[str]:
 
 
 def form_of(programme: Programme, name: str) -> Form:
-    """Return a form of a programme by its name or its Chinese label.
+    """Return a form or a document of a programme by its name or its Chinese label.
 
     :raises UsageError: naming the forms there are.
     """
-    for form in programme.forms.values():
+    forms = (*programme.forms.values(), *programme.documents.values())
+    for form in forms:
         if name in {form.name, form.label}:
             return form
-    known = "、".join(f"{form.name}（{form.label}）" for form in programme.forms.values())
+    known = "、".join(f"{form.name}（{form.label}）" for form in forms)
     message = f"申报项目“{programme.name}”没有“{name}”这种表。可用的有：{known}。"
     raise UsageError(message)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from formkit.check_arguments import add_bind, add_check
 from formkit.count_arguments import add_count
 from formkit.errors import FormkitError
+from formkit.lint_arguments import add_lint
 from formkit.terminal import Parser, make_safe, say
 
 if TYPE_CHECKING:
@@ -106,6 +107,12 @@ def _count(options: Namespace) -> int:
     return count(options)
 
 
+def _lint(options: Namespace) -> int:
+    from formkit.cli_lint import lint
+
+    return lint(options)
+
+
 def _convert(options: Namespace) -> int:
     from formkit.cli_convert import convert
 
@@ -146,6 +153,7 @@ def _parser() -> Parser:
     add_check(verbs)
     add_bind(verbs)
     add_count(verbs, _count)
+    add_lint(verbs, _lint)
     _add_learn(verbs)
     _add_update(verbs)
     listed = verbs.add_parser("programmes", help="列出可用的申报项目", description="列出可用的申报项目。")
@@ -240,9 +248,8 @@ def _add_convert(verbs: _SubParsersAction[Parser]) -> None:
         description="用 LibreOffice 转换文件；多个文件一次完成，坏文件不影响其他文件。",
     )
     parser.add_argument("files", nargs="+", metavar="文件", help="要转换的文件，如 .doc .wps .docx .odt .rtf")
-    parser.add_argument(
-        "--to", choices=["pdf", "docx"], default="pdf", metavar="格式", help="pdf（默认）或 docx"
-    )
+    kinds = ["pdf", "docx"]
+    parser.add_argument("--to", choices=kinds, default="pdf", metavar="格式", help="pdf（默认）或 docx")
     parser.add_argument("-o", "--output", metavar="文件夹", help="写到哪个文件夹；不写则在原文件旁边")
     parser.add_argument("--force", action="store_true", help="覆盖已有的文件")
     parser.add_argument("--dry-run", action="store_true", help="只检查，不写文件")

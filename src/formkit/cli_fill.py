@@ -92,6 +92,7 @@ def fill(options: Namespace) -> int:
     """Fill one document, or one for each applicant of a table."""
     programme = chosen_programme(options)
     form = api.form_of(programme, options.form)
+    _refuse_other_kind(options, form)
     if options.pdf or Path(options.output).suffix.lower() == ".pdf":
         require_pdf()
     if options.blank:
@@ -111,6 +112,14 @@ def fill(options: Namespace) -> int:
     code = _report(options, said, problems, output, many=many)
     failed = any_error(item.finding for item in problems)
     return 4 if refused else 5 if failed else code
+
+
+def _refuse_other_kind(options: Namespace, form: Form) -> None:
+    """Refuse to call a workbook a letter."""
+    suffix = Path(options.output).suffix.lower()
+    if form.template.suffix == ".xlsx" and (options.pdf or suffix not in {".xlsx", ""}):
+        message = f"“{form.label}”是工作簿，-o 的文件名请以 .xlsx 结尾；要 PDF 请打开后另存。"
+        raise UsageError(message)
 
 
 def _single(options: Namespace, record: dict[str, object]) -> _Job:
@@ -143,12 +152,20 @@ def _fill_all(
             continue
         said += [_Said(job.path, finding) for finding in filled.findings]
         serious = any_error((*filled.findings, *file.findings))
-        if not (options.strict and serious):
+        if filled.refused:
+            refused += 1
+            said.append(_Said(job.path, _not_issued(form)))
+        elif not (options.strict and serious):
             if many and not options.dry_run:
                 job.path.parent.mkdir(exist_ok=True)
             output.put(job, filled.data)
         progress(number, len(jobs), job.path.name)
     return refused
+
+
+def _not_issued(form: Form) -> Finding:
+    message = f"“{form.label}”没有写出：有上面所列的问题，不能制发；请改正后重新生成。"
+    return Finding("refused", Severity.ERROR, message)
 
 
 def _blank(options: Namespace, programme: Programme, form: Form) -> int:
@@ -190,7 +207,9 @@ def _many(options: Namespace, form: Form, file: DataFile) -> list[_Job]:
     taken: set[str] = set()
     names = [unique(safe_name(form.output, record), taken) for record in file.records]
     return [
-        _Job(record, folder / f"{name}.docx", folder / f"{name}.pdf" if options.pdf else None)
+        _Job(
+            record, folder / f"{name}{form.template.suffix}", folder / f"{name}.pdf" if options.pdf else None
+        )
         for name, record in zip(names, file.records, strict=True)
     ]
 

@@ -51,7 +51,8 @@ def show(options: Namespace) -> int:
     programme = chosen_programme(options)
     if options.form in RULES and options.form not in programme.forms:
         return _show_rules(programme, as_json=options.json)
-    forms = programme.forms.values() if options.form is None else [api.form_of(programme, options.form)]
+    every = (*programme.forms.values(), *programme.documents.values())
+    forms = every if options.form is None else (api.form_of(programme, options.form),)
     if options.json:
         print_json({form.name: _described(form) for form in forms})
         return 0

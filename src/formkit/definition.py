@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 
 from formkit.chinese.folding import fold
 from formkit.definitionattachments import define_attachments
-from formkit.definitionrules import define_rules
+from formkit.definitiondocuments import define_documents, define_ordering
+from formkit.definitionrules import define_rules, shared_parameters
 from formkit.kinds import KINDS
 from formkit.mistakes import Mistakes
 from formkit.programme import Condition, Field, Form, Group, Limits, Programme
+from formkit.rulewording import worded
 
 COLUMN = re.compile(r"[^\W\d_A-Z][^\WA-Z]*")
 PATH = re.compile(rf"{COLUMN.pattern}(?:\.{COLUMN.pattern})*")
@@ -25,12 +27,17 @@ BAD_PATH = "路径只能由汉字、小写字母、数字、下划线和点组�
 FIELD_KEYS = frozenset((
     "path", "label", "aliases", "block", "kind", "required", "options", "unit", "size", "hint", "source",
     "min_chars", "max_chars", "minimum", "maximum", "printed", "blank", "question", "confidence",
+    "office", "private", "spaced",
 ))  # fmt: skip
 GROUP_KEYS = frozenset((
     "path", "label", "columns", "printed_rows", "min_rows", "max_rows", "required", "hint", "source",
-    "question", "confidence",
+    "question", "confidence", "ordering",
 ))  # fmt: skip
-FORM_KEYS = frozenset(("label", "title", "template", "output", "fields", "groups"))
+FORM_KEYS = frozenset(("label", "title", "template", "output", "fields", "groups", "public", "checks"))
+#: Names that mean the programme itself in the template of a document.
+OWN_NAMES = frozenset(("rules", "parameters", "programme"))
+#: What may name parameters of the programme: ``不晚于{deadline}``.
+WORDED = ("title", "source", "forms", "documents")
 
 
 def define(data: Mapping[str, Any], folder: Path) -> Programme:
@@ -42,13 +49,24 @@ def define(data: Mapping[str, Any], folder: Path) -> Programme:
     if data.get("schema") != 1:
         mistakes.add("schema", "应为 1")
     name = mistakes.text(data, "name", "")
-    forms = {
-        key: _form(key, table, folder, mistakes)
-        for key, table in mistakes.table(data, "forms").items()
-        if isinstance(table, Mapping) or mistakes.add(f"forms.{key}", "应为表")
-    }
+    parameters = shared_parameters(data, mistakes)
+    data = {**data, **{key: _worded(data[key], parameters) for key in WORDED if key in data}}
+    forms, documents = (
+        {
+            name: _form(name, table, folder, mistakes, key)
+            for name, table in tables.items()
+            if isinstance(table, Mapping) or mistakes.add(f"{key}.{name}", "应为表")
+        }
+        for key, tables in (
+            ("forms", mistakes.table(data, "forms")),
+            ("documents", mistakes.table(data, "documents") if "documents" in data else {}),
+        )
+    )
+    for twice in sorted(forms.keys() & documents.keys()):
+        mistakes.add(f"documents.{twice}", "forms 中已有这个名称")
     attachments = define_attachments(data, forms, mistakes)
     rules, consistency = define_rules(data, forms, attachments, mistakes)
+    documents = define_documents(data, documents, rules, mistakes)
     programme = Programme(
         name,
         mistakes.text(data, "title", ""),
@@ -58,6 +76,8 @@ def define(data: Mapping[str, Any], folder: Path) -> Programme:
         attachments,
         rules,
         consistency,
+        documents,
+        parameters,
     )
     _check_conditions(programme, mistakes)
     mistakes.stop(f"申报项目定义有错（{folder / 'programme.toml'}）：")
@@ -108,8 +128,17 @@ def is_path(path: str, pattern: re.Pattern[str] = PATH) -> bool:
     )
 
 
-def _form(name: str, table: Mapping[str, Any], folder: Path, mistakes: Mistakes) -> Form:
-    path = f"forms.{name}"
+def _worded(value: Any, parameters: Mapping[str, object]) -> Any:  # noqa: ANN401 (TOML)
+    """Return part of a definition with the programme's parameters in the texts that name them."""
+    if isinstance(value, str):
+        return worded(value, parameters) if "{" in value else value
+    if isinstance(value, Mapping):
+        return {key: _worded(item, parameters) for key, item in value.items()}
+    return [_worded(item, parameters) for item in value] if isinstance(value, list) else value
+
+
+def _form(name: str, table: Mapping[str, Any], folder: Path, mistakes: Mistakes, key: str) -> Form:
+    path = f"{key}.{name}"
     mistakes.unknown(table, FORM_KEYS, path)
     fields = tuple(
         _field(item, f"{path}.fields[{number}]", PATH, mistakes)
@@ -120,6 +149,9 @@ def _form(name: str, table: Mapping[str, Any], folder: Path, mistakes: Mistakes)
         for number, item in enumerate(mistakes.list(table, "groups", path))
     )
     _check_paths([*(item.path for item in fields), *(group.path for group in groups)], path, mistakes)
+    if key == "documents":
+        for own in sorted(OWN_NAMES.intersection(item.path.split(".")[0] for item in (*fields, *groups))):
+            mistakes.add(path, f"“{own}”指项目本身，栏目的路径不能以它开头")
     template = mistakes.text(table, "template", path)
     if "/" in template or "\\" in template or template.startswith("."):
         mistakes.add(f"{path}.template", "只写文件名，模板须放在本文件夹内")
@@ -132,6 +164,7 @@ def _form(name: str, table: Mapping[str, Any], folder: Path, mistakes: Mistakes)
         fields,
         groups,
         mistakes.text(table, "output", path, label),
+        table.get("public") is True,
     )
 
 
@@ -178,6 +211,7 @@ def _field(item: Any, where: str, pattern: re.Pattern[str], mistakes: Mistakes) 
         tuple(str(alias) for alias in mistakes.list(item, "aliases", where)),
         tuple(str(words) for words in mistakes.list(item, "printed", where)),
         mistakes.text(item, "blank", where) if "blank" in item else None,
+        *(item.get(key) is True for key in ("office", "private", "spaced")),
     )
 
 
@@ -207,6 +241,7 @@ def _group(item: Any, where: str, mistakes: Mistakes) -> Group:  # noqa: ANN401 
         mistakes.required(item, where),
         mistakes.text(item, "hint", where, ""),
         mistakes.text(item, "source", where, ""),
+        define_ordering(item, columns, where, mistakes),
     )
 
 

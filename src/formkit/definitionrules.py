@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from formkit.checks import PREDICATES
@@ -17,11 +18,14 @@ from formkit.chinese.skill_levels import LEVELS
 from formkit.judging import PARAMETER_TYPES, Predicate
 from formkit.mistakes import Mistakes
 from formkit.programme import Attachment, Form, Rule
-from formkit.rulewording import FORMATS, places
+from formkit.rulewording import FORMATS, places, settled
 
 RULE_KEYS: Final = frozenset(
     ("rule", "subject", "hard", "wording", "source", "predicate", "human", "parameters", "shared")
 )
+
+
+CHECK_KEYS: Final = frozenset(("rule", "predicate", "parameters"))
 
 
 class Known(NamedTuple):
@@ -34,6 +38,15 @@ class Known(NamedTuple):
     slots: frozenset[str]
 
 
+def shared_parameters(data: Mapping[str, Any], mistakes: Mistakes) -> dict[str, object]:
+    """Return ``[parameters]`` of a parsed programme.toml; one may name others that stand before it."""
+    common = data.get("parameters", {})
+    if not isinstance(common, Mapping):
+        mistakes.add("parameters", "应为表")
+        common = {}
+    return settled(common)
+
+
 def define_rules(
     data: Mapping[str, Any],
     forms: Mapping[str, Form],
@@ -41,10 +54,7 @@ def define_rules(
     mistakes: Mistakes,
 ) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """Return the rules of a parsed programme.toml and what has to agree; note every mistake."""
-    common = data.get("parameters", {})
-    if not isinstance(common, Mapping):
-        mistakes.add("parameters", "应为表")
-        common = {}
+    common = shared_parameters(data, Mistakes())
     reading = _Reading(common, _known(forms, attachments), mistakes)
     rules, consistency = (
         tuple(
@@ -55,10 +65,26 @@ def define_rules(
     names = [rule.rule for rule in (*rules, *consistency)]
     for name in sorted({name for name in names if name and names.count(name) > 1}):
         mistakes.add(f"rules（{name}）", "编号重复")
-    for name in common:
+    # The template of a document may name any of them.
+    for name in common if not data.get("documents") else ():
         if name not in reading.taken:
             mistakes.add(f"parameters.{name}", "没有任何条款用到它，请删去或在条款的 shared 中列出")
     return rules, consistency
+
+
+def define_checks(
+    table: Mapping[str, Any], document: Form, rules: Mapping[str, Rule], mistakes: Mistakes
+) -> tuple[Rule, ...]:
+    """Return the rules that a document has to keep, as its ``checks`` say; note every mistake.
+
+    A check adds to a rule of the notice a predicate and what that looks at in the document.
+    """
+    reading = _Reading({}, _known({document.name: document}, ()), mistakes)
+    where = f"documents.{document.name}.checks"
+    return tuple(
+        reading.check(item, rules, f"{where}[{number}]")
+        for number, item in enumerate(mistakes.list(table, "checks", where))
+    )
 
 
 def _known(forms: Mapping[str, Form], attachments: tuple[Attachment, ...]) -> Known:
@@ -114,6 +140,20 @@ class _Reading:
             human,
             parameters,
         )
+
+    def check(self, item: Any, rules: Mapping[str, Rule], where: str) -> Rule:  # noqa: ANN401 (TOML)
+        table = item if isinstance(item, Mapping) else {}
+        self._mistakes.unknown(table, CHECK_KEYS, where)
+        name, predicate = (self._mistakes.text(table, key, where) for key in ("rule", "predicate"))
+        rule, asked = rules.get(name), PREDICATES.get(predicate)
+        if rule is None or asked is None:
+            self._mistakes.add(where, f"没有“{name}”这一条，或没有“{predicate}”这种检查")
+            return Rule(name, "", "")
+        own = self._parameters({"parameters": table.get("parameters", {})}, where)
+        used = {place for place, _ in places(rule.wording)} | asked.needs.keys() | asked.may.keys()
+        parameters = {key: value for key, value in rule.parameters.items() if key in used} | own
+        self._check_parameters(asked, rule.wording, parameters, where)
+        return replace(rule, predicate=predicate, parameters=parameters)
 
     def _flag(self, item: Mapping[str, Any], key: str, where: str) -> bool:
         value = item.get(key, False)
@@ -219,7 +259,7 @@ TYPES: Final[dict[str, Test]] = {
     "column": _COLUMN,
     "columns": _each(_COLUMN),
     "places": _each(_is_place),
-    "chains": _each(_each(_FIELD)),
+    "chains": _each(_each(lambda value, known: _FIELD(value, known) or _COLUMN(value, known))),
     "form": _in("forms"),
     "slot": _is_slot,
     "slots": _each(_is_slot),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from formkit.chinese.names import spread
 from formkit.entering import unfilled, written
 from formkit.errors import DataError, KindError
 from formkit.finding import Finding, Severity
@@ -14,6 +15,7 @@ from formkit.kinds import KINDS
 from formkit.paths import value_at
 from formkit.programme import Field, Form, Group, Programme
 from formkit.record import Found, Record
+from formkit.rulewording import Parameter
 
 #: Characters that XML 1.0 cannot hold (production [2] Char), among them lone surrogates.
 FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
@@ -118,7 +120,7 @@ def _refuse_forbidden(form: Form, answers: Mapping[str, Found]) -> None:
 def _unknown(programme: Programme, data: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield a finding for each piece of data that no form of the programme has a place for."""
     known: set[str] = set()
-    for form in programme.forms.values():
+    for form in (*programme.forms.values(), *programme.documents.values()):
         known.update(item.path for item in form.fields)
         known.update(group.path for group in form.groups)
     for path in _leaves(data, known, ""):
@@ -166,13 +168,18 @@ class Names:
 
 
 class Ticks:
-    """A choice in a template: ``{{ x }}`` shows all options, ``{{ x["A"] }}`` one box."""
+    """A choice in a template: ``{{ x }}`` shows all boxes, ``{{ x["A"] }}`` one, ``{{ x.chosen }}`` none."""
 
     __slots__ = ("_chosen", "_options", "text")
 
     def __init__(self, text: Any, chosen: Sequence[str], options: Sequence[str]) -> None:  # noqa: ANN401 (markup)
         """Take the text that shows all options, and those that are ticked."""
         self.text, self._chosen, self._options = text, frozenset(chosen), options
+
+    @property
+    def chosen(self) -> str:
+        """The options that are ticked, as an official document says them."""
+        return "、".join(option for option in self._options if option in self._chosen)
 
     def __getitem__(self, option: str) -> str:
         """Return the box of one option."""
@@ -196,6 +203,23 @@ def names_of(form: Form, record: Record, show: Show) -> Names:
     for group in form.groups:
         _plant(tree, group.path, _shown_rows(group, record, show))
     return _as_names(tree)
+
+
+def names_of_programme(programme: Programme) -> dict[str, Any]:
+    """Return what the template of a document may name besides its fields.
+
+    ``rules.R01.quota`` is a parameter of a rule, ``parameters.year`` one of the programme,
+    ``programme.source`` the number of its notice.
+    """
+    rules = {
+        rule.rule: Names({name: Parameter(value) for name, value in rule.parameters.items()})
+        for rule in programme.rules
+    }
+    return {
+        "rules": Names(rules),
+        "parameters": Names({name: Parameter(value) for name, value in programme.parameters.items()}),
+        "programme": Names({"title": programme.title, "source": programme.source}),
+    }
 
 
 def _plant(tree: dict[str, Any], path: str, value: object) -> None:
@@ -234,6 +258,8 @@ def _shown(item: Field, found: Found | None, show: Show, *, repeats: bool = Fals
         return show(item, value)
     text = found.raw if found is not None and value is None and found.raw else ""
     text = text or (unfilled(item, repeats=repeats) if value is None else written(item, value))
+    if item.spaced:
+        text = spread(text)
     if item.options:
         chosen = (value,) if isinstance(value, str) else (value or ())
         return Ticks(show(item, text), chosen, item.options)

@@ -217,7 +217,7 @@ PARAMETER_TYPES: Final = {
     "column": "重复行某列的路径，如 members[].name",
     "columns": "重复行某列的路径的列表",
     "places": "栏目或重复行路径的列表",
-    "chains": "栏目路径的列表的列表",
+    "chains": "栏目路径（或某列的路径）的列表的列表",
     "form": "表的名称",
     "slot": "材料清单的编号",
     "slots": "材料清单编号的列表",

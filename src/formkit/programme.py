@@ -37,7 +37,8 @@ class Field:
     ``aliases`` are other labels under which the same answer is printed again; ``printed`` are the words
     that the template really shows beside the blank where they are not the label, "" where it shows none.
     ``blank`` is what the blank form shows in its place: underlined spaces, ``____``, ``　年　月　日``; None
-    where nobody said so.
+    where nobody said so. ``private`` is what belongs to a person alone, whatever its kind; ``office`` a
+    telephone that is the office's own. A ``spaced`` name is printed as wide as one of three characters.
     """
 
     path: str
@@ -54,6 +55,9 @@ class Field:
     aliases: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     blank: str | None = None
+    office: bool = False
+    private: bool = False
+    spaced: bool = False
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -63,6 +67,15 @@ class Field:
         if self.unit:
             return (self.unit,)
         return (self.hint,) if self.kind == "picture" else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Rows stand in the order of the strokes of ``column`` where the answer at ``path`` is ``option``."""
+
+    column: str
+    path: str
+    option: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +94,17 @@ class Group:
     required: bool | Condition = False
     hint: str = ""
     source: str = ""
+    ordering: Ordering | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A document of a programme: its template, and what is to be written where."""
+    """A document of a programme: its template, and what is to be written where.
+
+    What the office itself writes is such a document too (``Programme.documents``); one that is ``public``
+    holds nothing that belongs to a person alone. ``rules`` are those of the notice that the document itself
+    has to keep; where it breaks one, it is not written.
+    """
 
     name: str
     label: str
@@ -94,6 +113,8 @@ class Form:
     fields: tuple[Field, ...]
     groups: tuple[Group, ...] = ()
     output: str = ""
+    public: bool = False
+    rules: tuple[Rule, ...] = ()
 
     def paths(self) -> Iterator[str]:
         """Yield each path that data may hold, a column as ``members[].name``."""
@@ -159,7 +180,8 @@ class Programme:
     """All that is known of a programme; a new one is a folder of data, never code.
 
     ``consistency`` holds what has to agree within a submission; each is a rule like those of the notice,
-    but what stands in ``rule`` is the code of its findings (``unit-name``).
+    but what stands in ``rule`` is the code of its findings (``unit-name``). ``documents`` are what the office
+    writes, notices and letters; nobody hands them in. ``parameters`` are shared by rules and documents.
     """
 
     name: str
@@ -170,3 +192,5 @@ class Programme:
     attachments: tuple[Attachment, ...] = ()
     rules: tuple[Rule, ...] = ()
     consistency: tuple[Rule, ...] = ()
+    documents: Mapping[str, Form] = field(default_factory=dict)
+    parameters: Mapping[str, object] = field(default_factory=dict)

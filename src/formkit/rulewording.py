@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from formkit.programme import Rule
 
@@ -42,6 +42,38 @@ def worded(template: str, parameters: Mapping[str, object]) -> str:
         lambda match: shown(parameters[match[1]], match[2] or "") if match[1] in parameters else match[0],
         template,
     )
+
+
+class Parameter(NamedTuple):
+    """A parameter in a document's template: printed as it is shown, its value at hand for a format.
+
+    >>> str(Parameter(dt.date(2025, 7, 31)))
+    '2025年7月31日'
+    """
+
+    value: object
+
+    def __str__(self) -> str:
+        """Return what is printed."""
+        return shown(self.value)
+
+
+def settled(parameters: Mapping[str, object]) -> dict[str, object]:
+    """Return parameters with those in their places that name others: ``"{year}-07-31"`` becomes a day.
+
+    >>> settled({"year": 2026, "deadline": "{year}-07-31"})
+    {'year': 2026, 'deadline': datetime.date(2026, 7, 31)}
+    """
+    found: dict[str, object] = {}
+    for name, value in parameters.items():
+        found[name] = value
+        if isinstance(value, str) and any(place in found for place, _ in places(value)):
+            text = worded(value, found)
+            try:
+                found[name] = dt.date.fromisoformat(text)
+            except ValueError:
+                found[name] = text
+    return found
 
 
 def wording(rule: Rule) -> str:

@@ -26,6 +26,7 @@ from formkit.checks import (
     qualifications,
     receipts,
     rows,
+    selections,
     teams,
     texts,
 )
@@ -76,6 +77,9 @@ PREDICATES: Final[dict[str, Predicate]] = {
         {"field": "field", "option": "number", "evidence": "places"},
         most=Severity.WARNING,
     ),
+    "each_filled": Predicate(
+        selections.each_filled, {"names": "column", "column": "column", "message": "text"}
+    ),
     "filled": Predicate(
         texts.filled, {}, {"fields": "fields", "positive": "fields", "groups": "groups"}, MISSING
     ),
@@ -102,7 +106,7 @@ PREDICATES: Final[dict[str, Predicate]] = {
         },
         frozenset(("unparsable",)),
     ),
-    "list_at_most": Predicate(lists.list_at_most, {"quota": "number"}),
+    "list_at_most": Predicate(lists.list_at_most, {"quota": "number"}, {"names": "column"}),
     "mentions": Predicate(texts.mentions, {"fields": "fields", "words": "texts"}, most=Severity.WARNING),
     "no_gaps": Predicate(
         order.no_gaps, {"column": "column", "months": "number"}, {"until_now": "flag"}, most=Severity.WARNING
@@ -121,6 +125,18 @@ PREDICATES: Final[dict[str, Predicate]] = {
         most=Severity.WARNING,
     ),
     "permits": Predicate(options.permits, most=Severity.NOTE),
+    "replies_complete": Predicate(
+        selections.replies_complete,
+        {
+            "names": "column",
+            "departments": "texts",
+            "department": "column",
+            "opinion": "column",
+            "clear": "texts",
+            "date": "column",
+        },
+        {"about": "column", "resolved": "column"},
+    ),
     "periods_forward": Predicate(order.periods_forward, {"columns": "columns"}),
     "received_by": Predicate(receipts.received_by, DEADLINE),
     "rows_backed": Predicate(
@@ -136,7 +152,13 @@ PREDICATES: Final[dict[str, Predicate]] = {
         frozenset(("required", "rows")),
     ),
     "rows_distinct": Predicate(teams.rows_distinct, {"groups": "groups"}, most=Severity.WARNING),
+    "rows_ruled": Predicate(
+        selections.rows_ruled,
+        {"names": "column", "when": "column", "values": "texts", "message": "text"},
+        {"filled": "column", "empty": "column", "column": "column", "among": "texts"},
+    ),
     "same_text": Predicate(texts.same_text, {"field": "field"}),
+    "text_among": Predicate(selections.text_among, {"field": "field", "texts": "texts"}),
     "text_contains": Predicate(
         texts.text_contains,
         {"field": "field", "part": "field"},
@@ -152,6 +174,11 @@ PREDICATES: Final[dict[str, Predicate]] = {
         identities.unit_admitted,
         {"nature": "field", "code": "field", "natures": "texts"},
         {"prefixes_doubtful": "texts"},
+        most=Severity.WARNING,
+    ),
+    "years_apart": Predicate(
+        selections.years_apart,
+        {"first": "field", "last": "field", "years": "number"},
         most=Severity.WARNING,
     ),
 }
@@ -195,6 +222,18 @@ def not_said(programme: Programme, said: Iterable[Finding], more: Iterable[Findi
             place, gravity = (item.field, code), GRAVITY.index(item.severity)
             covered[place] = max(gravity, covered.get(place, gravity))
     return [item for item in more if covered.get((item.field, item.code), -1) < GRAVITY.index(item.severity)]
+
+
+def check_document(programme: Programme, form: Form, record: Record) -> list[Finding]:
+    """Return what speaks against a document of an office: the rules that it has to keep and breaks."""
+    alone = replace(programme, forms={form.name: form}, rules=form.rules)
+    submission = Submission("", cases={form.name: Case("", record)})
+    return [
+        finding
+        for rule in form.rules
+        if rule.predicate in PREDICATES
+        for finding in PREDICATES[rule.predicate].judge(Asked(alone, submission, rule))
+    ]
 
 
 def check_selection(programme: Programme, selected: Sequence[str]) -> list[Finding]:

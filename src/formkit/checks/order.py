@@ -23,15 +23,26 @@ def dates_in_order(asked: Asked) -> Iterator[Finding]:
     for chain in asked.lists("chains"):
         dated: list[tuple[Answer, str, Days]] = []
         for path in chain:
-            answer = asked.answer(path)
-            if answer is not None and answer.days is not None:
-                dated.append((answer, f"“{_place(asked, path)}”", answer.days))
+            dated += _dated(asked, path)
         if received is not None and dated:
             dated.append((dated[-1][0], "收件日期", (received, received)))
         for (before, name, (first, _)), (after, other, (_, last)) in pairwise(dated):
             if last < first:
                 message = f"{other}（{_said(last, after)}）早于{name}（{_said(first, before)}）；请核对先后。"
                 yield asked.say(message, after, before)
+
+
+def _dated(asked: Asked, path: str) -> list[tuple[Answer, str, Days]]:
+    """Return the date of a field; of a column ``group[].name`` the earliest and the latest, as one span."""
+    column = "[]." in path
+    answers = (asked.column(path) or []) if column else [asked.answer(path)]
+    dated = [(one, one.days) for one in answers if one is not None and one.days is not None]
+    if not dated:
+        return []
+    if not column:
+        return [(answer, f"“{_place(asked, path)}”", days) for answer, days in dated]
+    ends = (min(dated, key=lambda one: one[1][1]), max(dated, key=lambda one: one[1][0]))
+    return [(answer, f"“{answer.label}”", days) for answer, days in ends]
 
 
 def _said(day: dt.date, answer: Answer) -> str:

@@ -53,6 +53,15 @@ def keywords(text: str, most: int = 10) -> tuple[str, ...]:
     return tuple(_loaded()[0](text, topK=most)) if most > 0 and text.strip() else ()
 
 
+def cut(text: str) -> tuple[str, ...]:
+    """Return a text cut into words and marks; together they are the text.
+
+    >>> cut("申报评选工作的通知")
+    ('申报', '评选', '工作', '的', '通知')
+    """
+    return tuple(_loaded()[1](text))
+
+
 def words_of(text: str, most: int = 10) -> Words:
     """Return how many words (词, not 字) a text has as jieba cuts it, and the ``most`` frequent.
 

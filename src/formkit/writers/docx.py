@@ -8,6 +8,7 @@ after that a document costs one rendering and the deflating of the parts that ch
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from formkit.errors import ProgrammeError
@@ -15,6 +16,8 @@ from formkit.filling import Names, Ticks
 from formkit.grid import Picture
 from formkit.prints import is_printed
 from formkit.programme import Field
+from formkit.rulewording import FORMATS, Parameter
+from formkit.rulewording import shown as in_words
 from formkit.writers.pictures import pixels
 from formkit.writers.zipping import Member, assemble, deflate, store, unpack
 
@@ -243,7 +246,14 @@ def _environment(place: Callable[[Any, int], Any]) -> Environment:
 
     environment = NamesFirst(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters["place"] = place
+    for form in FORMATS[1:]:
+        environment.filters[form] = partial(_in_format, form)
     return environment
+
+
+def _in_format(form: str, parameter: Parameter) -> str:
+    """Return a parameter of the programme in one of the formats of rules: ``{{ rules.R43.years|中文 }}``."""
+    return in_words(parameter.value, form)
 
 
 def _shown(shown: Shown, place: _Place) -> str:
