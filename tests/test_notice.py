@@ -17,6 +17,7 @@ from types import ModuleType
 import pytest
 
 import formkit
+from formkit.checks import check_selection
 from formkit.cli import main
 from formkit.documents import fill_document
 from formkit.grid import Line
@@ -91,6 +92,9 @@ def test_another_quota_and_year_change_notice_rules_and_findings_alike(tmp_path:
     assert "关于开展2026年“棠城工匠”" in text
     assert "于2026年7月31日前报至" in text
     assert "《“巴渝工匠2025”行动计划实施方案》" in text
+    assert check_selection(call, ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"]) == []
+    assert check_selection(call, list("甲乙丙丁戊己庚辛壬")) != []
+    assert check_selection(CALL, list("甲乙丙丁戊己")) != []
     rules = {rule.rule: rule for rule in call.rules}
     assert wording(rules["R01"]).endswith("8个以内")
     assert "2026年7月31日" in wording(rules["R33"])
@@ -127,7 +131,7 @@ def test_a_title_given_in_lines_keeps_them(builder: ModuleType) -> None:
     assert builder.broken("甲\n乙") == ("甲", "乙")
 
 
-def test_a_document_is_a_package_that_word_opens(builder: ModuleType, tmp_path: Path) -> None:
+def test_a_document_is_a_package_that_word_opens(builder: ModuleType) -> None:
     from docx import Document
 
     document = Document(io.BytesIO(builder.official("题", builder.line("body", "正文"))))

@@ -54,6 +54,8 @@ def _text(paragraph: etree._Element) -> str:
 def _centre(paragraph: etree._Element, name: str, date: str) -> None:
     place = place_name(name, date)
     properties = paragraph.find(f"{W}pPr")
+    if properties is None:  # a paragraph without properties has no style, so none comes here
+        return
     indent = etree.SubElement(properties, f"{W}ind")
     indent.set(f"{W}right", str(round(place.right * TWIPS)))
     if place.scale == 100:  # noqa: PLR2004 (percent)
