@@ -12,12 +12,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pdfplumber
 from gongwenpage import PT_PER_MM, Line, Sheet
-from pdfplumber.page import Page
 
 import formkit
 from formkit.documents import fill_document
@@ -32,7 +32,7 @@ from formkit.gongwen.clauses import (
     TOP,
     Clause,
 )
-from formkit.gongwen.elements import BODY_SIZE, EM, LINE, SMALL_SIZE, TITLE_SIZE
+from formkit.gongwen.elements import EM, LINE, SMALL_SIZE, TITLE_SIZE
 from formkit.gongwen.titles import is_shapely, width
 from formkit.printing import table
 from formkit.programs import libreoffice
@@ -108,11 +108,11 @@ def measure(called: str, path: Path) -> Iterator[Row]:
     with pdfplumber.open(path) as pdf:
         sheets = [Sheet(page) for page in pdf.pages]
         for sheet in sheets:
-            for key, value in _of(sheet, pdf.pages, len(sheets)):
+            for key, value in _of(sheet, len(sheets)):
                 yield Row(called, sheet.number, CLAUSES[key], value)
 
 
-def _of(sheet: Sheet, pages: list[Page], count: int) -> Iterator[tuple[str, float | str]]:
+def _of(sheet: Sheet, count: int) -> Iterator[tuple[str, float | str]]:
     yield "page.width", float(sheet.page.width) / PT_PER_MM
     yield "page.height", float(sheet.page.height) / PT_PER_MM
     if sheet.number == 1:
@@ -163,9 +163,7 @@ def _full(sheet: Sheet) -> Iterator[tuple[str, float | str]]:
     yield "text.width", max(line.right for line in body) - min(line.left for line in body)
     yield "text.height", body[-1].bottom - body[0].top
     yield "text.lines", float(len(body))
-    steps = [
-        (after.baseline - before.baseline) * PT_PER_MM for before, after in zip(body, body[1:], strict=False)
-    ]
+    steps = [(after.baseline - before.baseline) * PT_PER_MM for before, after in pairwise(body)]
     yield "text.line", sum(steps) / len(steps)
     full = [line for line in body if line.is_full]
     # Where a mark may not begin a line or a word not be parted, a line holds fewer and is stretched.
@@ -181,7 +179,7 @@ def _full(sheet: Sheet) -> Iterator[tuple[str, float | str]]:
 
 
 def _signature(sheet: Sheet) -> Iterator[tuple[str, float | str]]:
-    for name, date in zip(sheet.body, sheet.body[1:], strict=False):
+    for name, date in pairwise(sheet.body):
         if date.text.endswith("日") and date.left > PAGE_WIDTH / 2 and len(date.text) < 12:  # noqa: PLR2004
             yield "date.right", (PAGE_WIDTH - RIGHT - date.right) * PT_PER_MM / EM
             yield "date.centred", abs(name.left + name.right - date.left - date.right) / 2

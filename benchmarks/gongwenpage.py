@@ -1,4 +1,4 @@
-"""One printed page of an official document as lines, rules and ink, in millimetres from its upper left corner."""
+"""A printed page of an official document as lines, rules and ink, in millimetres from the upper left."""
 
 from __future__ import annotations
 
@@ -110,14 +110,14 @@ class Sheet:
         return [
             line
             for line in self.lines[:-1]
-            if TOP - 1 < line.top and line.bottom < PAGE_HEIGHT - BOTTOM + 1 and line not in self.record
+            if line.top > TOP - 1 and line.bottom < PAGE_HEIGHT - BOTTOM + 1 and line not in self.record
         ]
 
     @property
     def is_full(self) -> bool:
         """Whether the page is text from its first line to its last."""
         body = self.body
-        return bool(body) and body[0].top < TOP + 1 and body[-1].bottom > PAGE_HEIGHT - BOTTOM - 6  # noqa: PLR2004
+        return bool(body) and body[0].top < TOP + 1 and body[-1].bottom > PAGE_HEIGHT - BOTTOM - 6
 
     def rules(self) -> list[Rule]:
         """Return the straight lines across the page, each once."""

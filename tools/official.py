@@ -1,8 +1,8 @@
-"""Official documents in exact format: styles and pieces made from the table of GB/T 9704 (``formkit.gongwen``).
+"""Official documents in exact format, made from the table of GB/T 9704 in ``formkit.gongwen``.
 
-A document is a string of pieces in their order: :func:`front` (letterhead, 发文字号, red line), :func:`title`,
-:func:`line` for 主送 and body, :func:`heading`, :func:`annexes`, :func:`signature`, :func:`annex`,
-:func:`record` (版记). :func:`official` makes a package of them. Texts may hold placeholders.
+A document is a string of pieces in their order: :func:`front` (letterhead, 发文字号, red line),
+:func:`title`, :func:`line` for 主送 and body, :func:`heading`, :func:`annexes`, :func:`signature`,
+:func:`annex`, :func:`record` (版记). :func:`official` makes a package of them. Texts may hold placeholders.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ RED_SPACE: Final = 7
 RED_LINE: Final = (
     f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="{RED_SPACE}" w:color="{RED}"/></w:pBdr>'
 )
-#: 版记 in a box at the lower edge of the text, on the page of the paragraph it is anchored in (7.4.1). The box
+#: 版记 in a box at the lower edge of the text, on the page of the paragraph it is anchored in (7.4.1). It
 #: has room for four lines; its text stands at its foot. Old frames (``framePr``) at the end of a document and
 #: boxes that fit their text are not where they should be in LibreOffice 7.4.
 BOX_HEIGHT: Final = 100
@@ -57,7 +57,8 @@ BOX: Final = (
     '<wp:docPr id="7" name="版记"/><wp:cNvGraphicFramePr/>'
     '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
-    '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+    '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>'
+    '<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
     "<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
     '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr>'
@@ -142,7 +143,7 @@ def front(office: str, number: str) -> str:
 
 
 def title(text: str, terms: Sequence[str] = (), key: str = "title") -> str:
-    """Return a title with the blank lines above, broken into 梯形 or 菱形; words and terms stay whole (7.3.1)."""
+    """Return a title with the blank lines above, broken into 梯形 or 菱形; words stay whole (7.3.1)."""
     return blank(BY_KEY[key].blank) + line(key, "\n".join(broken(text, terms)))
 
 
@@ -151,8 +152,8 @@ def broken(text: str, terms: Sequence[str] = ()) -> tuple[str, ...]:
 
     Where it is given in lines already, they are left.
 
-    >>> broken("关于开展{{ parameters.year }}年“棠城工匠”技能大师工作室申报评选工作的通知", ["技能大师工作室"])
-    ('关于开展{{ parameters.year }}年“棠城工匠”', '技能大师工作室申报评选工作的通知')
+    >>> broken("关于开展{{ year }}年“棠城工匠”技能大师工作室申报评选工作的通知", ["技能大师工作室"])
+    ('关于开展{{ year }}年“棠城工匠”', '技能大师工作室申报评选工作的通知')
     """
     if "\n" in text:
         return tuple(text.split("\n"))
@@ -195,20 +196,21 @@ def _hanging(left: float, hanging: float) -> str:
 
 
 def signature(by: str, date: str) -> str:
-    """Return 署名 and 成文日期 with room for the seal: it is 42 mm wide, presses both, and its upper edge
-    is within a line of the text above, so two lines stay blank (7.3.5.1).
-    """  # noqa: D205, D400 (one sentence)
+    """Return 署名 and 成文日期 with room for the seal (7.3.5.1).
+
+    It is 42 mm wide, presses both, and its upper edge is within a line of the text: two lines stay blank.
+    """
     keep = "<w:keepNext/>"
     return blank(BY_KEY["sign"].blank, keep) + line("sign", by, more=keep) + line("date", date)
 
 
 def annex(name: str, mark: str = "附件", terms: Sequence[str] = ()) -> str:
-    """Return the head of an annex on a page of its own: 附件 in the first line, its title in the third (7.3.7)."""
+    """Return the head of an annex on its own page: 附件 in the first line, its title in the third (7.3.7)."""
     return line("annex_mark", mark, more="<w:pageBreakBefore/>") + title(name, terms, "annex_title")
 
 
 def record(copies: str, by: str, date: str) -> str:
-    """Return 版记 at the foot of the last page (7.4): 抄送 where there is any, 印发机关, 印发日期 and the rules.
+    """Return 版记 at the foot of the last page (7.4): 抄送 if there is any, 印发机关, 印发日期, the rules.
 
     Nothing may stand behind it. ``copies`` is the name of a field; the template asks whether it is blank.
     """

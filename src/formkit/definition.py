@@ -148,9 +148,10 @@ def _form(name: str, table: Mapping[str, Any], folder: Path, mistakes: Mistakes,
         _group(item, f"{path}.groups[{number}]", mistakes)
         for number, item in enumerate(mistakes.list(table, "groups", path))
     )
-    _check_paths([*(item.path for item in fields), *(group.path for group in groups)], path, mistakes)
+    paths = [*(item.path for item in fields), *(group.path for group in groups)]
+    _check_paths(paths, path, mistakes)
     if key == "documents":
-        for own in sorted(OWN_NAMES.intersection(item.path.split(".")[0] for item in (*fields, *groups))):
+        for own in sorted(OWN_NAMES.intersection(path.split(".")[0] for path in paths)):
             mistakes.add(path, f"“{own}”指项目本身，栏目的路径不能以它开头")
     template = mistakes.text(table, "template", path)
     if "/" in template or "\\" in template or template.startswith("."):

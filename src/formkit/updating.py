@@ -90,7 +90,7 @@ def _kept_name(name: str) -> str:
 
 def _other_files(known: Programme, *, is_copy: bool) -> dict[str, bytes]:
     """Return the programme's files: all of its folder for a copy, else its templates alone."""
-    paths = [item.template for item in known.forms.values()]
+    paths = [item.template for item in (*known.forms.values(), *known.documents.values())]
     if is_copy:
         paths += [path for path in known.folder.iterdir() if path.is_file() and not path.name.startswith(".")]
     return {path.name: path.read_bytes() for path in paths}

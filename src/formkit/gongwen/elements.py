@@ -44,7 +44,7 @@ RED: Final = "FF0000"
 LINE: Final = 28.95
 #: 28 characters of 16 points are 158 mm; with a quarter of a point less each they stand in 156 (5.2.3).
 TRACKING: Final = -0.25
-#: 20 characters of 22 points are 440 of 442 points: wide digits, and what programs put around them, need room.
+#: 20 characters of 22 points are 440 of 442: wide digits, and what programs put around them, need room.
 TITLE_TRACKING: Final = -0.8
 #: One 字: a character of the body with its tracking, in points.
 EM: Final = BODY_SIZE + TRACKING

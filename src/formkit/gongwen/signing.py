@@ -27,9 +27,9 @@ def place_name(name: str, date: str) -> SignPlace:
     A name whose half is longer than that middle's distance from the edge gets narrower characters.
 
     >>> place_name("荣昌区人力社保局", "2025年7月1日")
-    SignPlace(right=46.875, scale=100)
+    SignPlace(right=55.625, scale=100)
     >>> place_name("重庆市荣昌区人力资源和社会保障局", "2025年7月1日")
-    SignPlace(right=0.5, scale=87)
+    SignPlace(right=0.3, scale=94)
     """
     middle = BY_KEY["date"].right * EM + points(date) / 2
     half = points(name) / 2

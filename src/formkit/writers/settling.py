@@ -1,4 +1,4 @@
-"""What only a filled official document can settle: 署名 stands centred above 成文日期 (GB/T 9704—2012, 7.3.5.1).
+"""What only a filled document can settle: 署名 stands centred above 成文日期 (GB/T 9704—2012, 7.3.5.1).
 
 The date stands four 字 from the right; how far in the name stands follows from how long both are. A name too
 long for its place gets narrower characters, so that it neither leaves the text nor the date's middle.
@@ -54,6 +54,8 @@ def _text(paragraph: etree._Element) -> str:
 def _centre(paragraph: etree._Element, name: str, date: str) -> None:
     place = place_name(name, date)
     properties = paragraph.find(f"{W}pPr")
+    if properties is None:  # a paragraph without properties has no style, so none comes here
+        return
     indent = etree.SubElement(properties, f"{W}ind")
     indent.set(f"{W}right", str(round(place.right * TWIPS)))
     if place.scale == 100:  # noqa: PLR2004 (percent)
