@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pdfplumber
-from gongwenpage import PT_PER_MM, Line, Sheet
+from gongwenpage import PT_PER_MM, Line, Rule, Sheet
 
 import formkit
 from formkit.documents import fill_document
@@ -40,6 +40,8 @@ from formkit.readers.data import read_data
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SAMPLES: Final = ROOT / "samples" / "tangcheng-2025"
+#: So high 版记 may be, in millimetres: four lines.
+RECORD_HEIGHT: Final = 45
 COPIES: Final = {
     "record.copies_to": "区委办公室，区政府办公室，区人大常委会办公室，区政协办公室，区纪委监委机关"
 }
@@ -47,6 +49,10 @@ COPIES: Final = {
 DOCUMENTS: Final = (
     ("notice", "notice-2025.yaml", {}),
     ("notice", "notice-2025.yaml", COPIES),
+    ("results", "results.yaml", {}),
+    ("evaluation", "evaluation.yaml", {}),
+    ("publicity", "publicity.yaml", {}),
+    ("consultation", "consultation.yaml", {}),
 )
 
 
@@ -117,7 +123,7 @@ def _of(sheet: Sheet, count: int) -> Iterator[tuple[str, float | str]]:
     yield "page.height", float(sheet.page.height) / PT_PER_MM
     if sheet.number == 1:
         yield from _front(sheet)
-    if sheet.is_full:
+    if sheet.is_full and abs(sheet.body[0].size - TITLE_SIZE) > 1:
         yield from _full(sheet)
     yield from _signature(sheet)
     yield from _annex(sheet)
@@ -127,6 +133,20 @@ def _of(sheet: Sheet, count: int) -> Iterator[tuple[str, float | str]]:
 
 
 def _front(sheet: Sheet) -> Iterator[tuple[str, float | str]]:
+    """Yield what the first page shows: head and title of a document, the head of a letter, a title alone."""
+    reds = sorted((item for item in sheet.rules() if item.is_red), key=lambda rule: rule.top)
+    if len(reds) == 1:
+        yield from _head(sheet)
+    elif reds:
+        head = sheet.red_ink(0, reds[0].top - 1)
+        yield "letter_head.top", head[1]
+        yield "letter_rule.below", reds[0].top - head[3]
+        yield "letter_rule.width", reds[0].right - reds[0].left
+        yield "letter_rule.foot", PAGE_HEIGHT - sheet.red_ink(PAGE_HEIGHT - BOTTOM, PAGE_HEIGHT - 1)[1]
+    yield from _title(sheet, reds[0] if len(reds) == 1 else None)
+
+
+def _head(sheet: Sheet) -> Iterator[tuple[str, float | str]]:
     red = sheet.red_ink(0, 110)
     yield "head.top", red[1] - TOP
     yield "head.face", sheet.face_at(red[1])
@@ -137,14 +157,19 @@ def _front(sheet: Sheet) -> Iterator[tuple[str, float | str]]:
     yield "rule.width", rule.right - rule.left
     yield "number.align", _aligned(number)
     yield "number.size", number.size
+
+
+def _title(sheet: Sheet, rule: Rule | None) -> Iterator[tuple[str, float | str]]:
     titles = [line for line in sheet.lines if abs(line.size - TITLE_SIZE) < 0.5]  # noqa: PLR2004 (points)
     yield "title.size", titles[0].size
     yield "title.align", "居中" if all(_aligned(line) == "居中" for line in titles) else "不居中"
     yield "title.shape", "梯形或菱形" if is_shapely([width(line.text) for line in titles]) else "其他"
-    yield "title.blank", round((titles[0].top - rule.bottom) * PT_PER_MM / LINE, 1)
+    if rule is not None:
+        yield "title.blank", round((titles[0].top - rule.bottom) * PT_PER_MM / LINE, 1)
     to = next(line for line in sheet.lines if line.baseline > titles[-1].baseline)
-    yield "to.blank", round((to.top - titles[-1].bottom) * PT_PER_MM / LINE, 1)
-    yield "to.first", (to.left - LEFT) * PT_PER_MM / EM
+    if to.text.endswith(("：", ":")) or rule is not None:
+        yield "to.blank", round((to.top - titles[-1].bottom) * PT_PER_MM / LINE, 1)
+        yield "to.first", (to.left - LEFT) * PT_PER_MM / EM
 
 
 def _aligned(line: Line) -> str:
@@ -162,9 +187,10 @@ def _full(sheet: Sheet) -> Iterator[tuple[str, float | str]]:
     yield "page.right", PAGE_WIDTH - max(line.right for line in body)
     yield "text.width", max(line.right for line in body) - min(line.left for line in body)
     yield "text.height", body[-1].bottom - body[0].top
-    yield "text.lines", float(len(body))
     steps = [(after.baseline - before.baseline) * PT_PER_MM for before, after in pairwise(body)]
-    yield "text.line", sum(steps) / len(steps)
+    if max(steps) < 1.5 * min(steps):  # no line is left blank
+        yield "text.lines", float(len(body))
+        yield "text.line", sum(steps) / len(steps)
     full = [line for line in body if line.is_full]
     # Where a mark may not begin a line or a word not be parted, a line holds fewer and is stretched.
     ((most, _),) = Counter(len(line.text) for line in full).most_common(1)
@@ -196,6 +222,8 @@ def _annex(sheet: Sheet) -> Iterator[tuple[str, float | str]]:
 
 def _number(sheet: Sheet) -> Iterator[tuple[str, float | str]]:
     foot = sheet.foot
+    if "—" not in foot.text:
+        return  # the first page of a letter shows no number (10.1)
     ink = sheet.ink(foot, "—")
     yield "page_number.below", ink[1] - (PAGE_HEIGHT - BOTTOM)
     yield "page_number.size", foot.size
@@ -206,8 +234,16 @@ def _number(sheet: Sheet) -> Iterator[tuple[str, float | str]]:
         yield "page_number.even", (foot.left - LEFT) * PT_PER_MM / SMALL_SIZE
 
 
+def _is_record(rule: Rule) -> bool:
+    """Whether a rule may be one of 版记: as wide as the text, and near its foot; a table's are elsewhere."""
+    wide = rule.right - rule.left > TEXT_WIDTH - 1
+    return not rule.is_red and wide and rule.top > PAGE_HEIGHT - BOTTOM - RECORD_HEIGHT
+
+
 def _record(sheet: Sheet) -> Iterator[tuple[str, float | str]]:
-    rules = sorted((rule for rule in sheet.rules() if not rule.is_red), key=lambda rule: rule.top)
+    rules = sorted((rule for rule in sheet.rules() if _is_record(rule)), key=lambda rule: rule.top)
+    if not rules:
+        return  # a letter and a 公示 have no 版记
     names = ["rule.first", *["rule.middle"] * (len(rules) - 2), "rule.last"]
     for name, rule in zip(names, rules, strict=True):
         yield name, rule.bottom - rule.top
