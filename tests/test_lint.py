@@ -17,23 +17,11 @@ from formkit.gongwen.clauses import CLAUSES, Clause
 from formkit.gongwen.elements import BODY_SIZE, BY_KEY, EM, FACES
 from formkit.linted import mended, waivers_of
 from formkit.linting.elements import Recognised, level_of, recognise
-from formkit.linting.judge import lint, linted_clauses
-from formkit.linting.mistake import Mistake, Waiver
+from formkit.linting.judge import linted_clauses
+from formkit.linting.mistake import Waiver
 from formkit.readers.wordformat import formatted
+from planting import DOCUMENTS, MAIN, SAMPLE, SIZES, W, edited, found_in, made, property_of, slips, text_of
 
-ROOT: Final = Path(__file__).resolve().parent.parent
-SAMPLES: Final = ROOT / "samples" / "tangcheng-2025"
-DOCUMENTS: Final = {
-    "notice": "notice-2025.yaml",
-    "consultation": "consultation.yaml",
-    "publicity": "publicity.yaml",
-    "results": "results.yaml",
-    "evaluation": "evaluation.yaml",
-}
-SAMPLE: Final = ROOT / "samples" / "tangcheng-2025" / "notice-2025.yaml"
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MAIN: Final = "word/document.xml"
-SIZES: Final = ("below", "above", "far")
 #: What cannot be seen by itself: a wrong height of lines is that of each element, and so on.
 MENDED: Final = ("face", "size", "colour", "line", "align", "first", "left", "right")
 
@@ -53,17 +41,12 @@ class Planted(NamedTuple):
 
 @pytest.fixture(scope="module")
 def notice(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("notice") / "notice.docx"
-    assert main(["fill", "notice", str(SAMPLE), "-o", str(path)]) == 0
-    return path.read_bytes()
+    return made("notice", tmp_path_factory.mktemp("notice"))
 
 
 @pytest.fixture(scope="module", params=DOCUMENTS)
 def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    name = str(request.param)
-    path = tmp_path_factory.mktemp(name) / "document.docx"
-    assert main(["fill", name, str(SAMPLES / DOCUMENTS[name]), "-o", str(path)]) == 0
-    return path.read_bytes()
+    return made(str(request.param), tmp_path_factory.mktemp("document"))
 
 
 @pytest.fixture(scope="module")
@@ -71,43 +54,10 @@ def waivers() -> tuple[Waiver, ...]:
     return waivers_of(SAMPLE)
 
 
-def found_in(data: bytes, waivers: tuple[Waiver, ...]) -> tuple[Mistake, ...]:
-    return lint(formatted(data, "notice.docx"), waivers)
-
-
-def edited(data: bytes, name: str, change: Callable[[etree._Element], None]) -> bytes:
-    """Return a package with one member changed by a function of its root."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
-        for entry in old.namelist():
-            content = old.read(entry)
-            if entry == name:
-                root = etree.fromstring(content)
-                change(root)
-                content = etree.tostring(root)
-            new.writestr(entry, content)
-    return made.getvalue()
-
-
 def replace_content(root: etree._Element, xml: bytes) -> None:
     for child in list(root):
         root.remove(child)
     root.extend(list(etree.fromstring(xml)))
-
-
-def text_of(data: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        root = etree.fromstring(package.read(MAIN))
-    return "".join(str(text) for text in root.itertext())
-
-
-def property_of(paragraph: etree._Element, kind: str, name: str) -> etree._Element:
-    properties = paragraph.find(W + kind)
-    if properties is None:
-        properties = etree.Element(W + kind)
-        paragraph.insert(0, properties)
-    element = properties.find(W + name)
-    return etree.SubElement(properties, W + name) if element is None else element
 
 
 def wrong(clause: Clause, size: str) -> float | str:
@@ -215,6 +165,19 @@ def test_each_mistake_above_its_tolerance_is_found_and_mended_and_none_below(
             assert text_of(again) == text_of(document), planted.name
         tried += 1
     assert tried > 20
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_each_mistake_of_a_place_is_found_above_its_tolerance_and_none_below(
+    document: bytes, waivers: tuple[Waiver, ...], size: str
+) -> None:
+    tried = set()
+    for slip in slips(document, size):
+        broken = edited(document, slip.part, slip.change)
+        keys = {mistake.clause.key for mistake in found_in(broken, waivers)}
+        assert keys == (set() if size == "below" else {slip.key}), slip.key
+        tried.add(slip.key)
+    assert len(tried) >= 8
 
 
 @pytest.mark.parametrize(

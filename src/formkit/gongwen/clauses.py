@@ -131,7 +131,8 @@ def _of(element: Element) -> list[Clause]:
     Before the signature it is two lines where a seal is to come, one where none is (7.3.5.1, 7.3.5.2).
     """
     clause, key, name = element.clause, element.key, element.name
-    found = [Clause(clause, f"{key}.face", name, "字体", element.face)]
+    # 份号 is digits alone, and 7.2.1 gives them a size but no face.
+    found = [] if key == "copy_number" else [Clause(clause, f"{key}.face", name, "字体", element.face)]
     if not key.endswith("head"):
         found.append(Clause(clause, f"{key}.size", name, "字号", element.size, "pt", 0.25))
     if element.line == LINE:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from formkit.formatted import Border, Footer, FormattedDocument, FormattedLine, Page
-from formkit.gongwen.clauses import ALIGNMENTS, CLAUSES
+from formkit.gongwen.clauses import ALIGNMENTS, CLAUSES, TEXT_WIDTH
 from formkit.gongwen.elements import BY_KEY
 from formkit.gongwen.titles import is_shapely, width
 from formkit.linting.elements import Recognised
@@ -81,8 +81,9 @@ def _record_rules(lines: Sequence[FormattedLine], record: Sequence[int]) -> Iter
         place = Place(line.where, line.number, "版记分隔线")
         if not CLAUSES[key].holds(thickness):
             yield Mistake(CLAUSES[key], place, thickness)
-        if line.left or line.right:
-            yield Mistake(CLAUSES["rule.record"], place, 156 - (line.left + line.right) * _MM)
+        length = TEXT_WIDTH - (line.left + line.right) * _MM
+        if not CLAUSES["rule.record"].holds(length):
+            yield Mistake(CLAUSES["rule.record"], place, length)
 
 
 def of_title(items: Sequence[Recognised]) -> Iterator[Mistake]:
