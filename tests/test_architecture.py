@@ -152,6 +152,7 @@ SIBLINGS_MAY = {
     ("writers.template*", "writers.template*"): "each question about a form's document has its own module",
     ("writers.templatepackage", "writers.zipping"): "a DOCX is a package of parts",
     ("writers.formatmending", "writers.zipping"): "a DOCX is a package of parts",
+    ("writers.formatmending", "writers.propertyorder"): "the order of properties is a table of its own",
     ("writers.plainform", "writers.zipping"): "a DOCX is a package of parts",
     ("writers.volume", "writers.pdfpages"): "a volume is made of pages laid on A4",
     ("writers.workbook", "writers.requirement"): "the hints beside the cells are a question of their own",

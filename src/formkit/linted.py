@@ -10,12 +10,12 @@ from formkit.apart import each_apart
 from formkit.errors import UnreadableFileError, UsageError
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
 from formkit.linting.judge import lint
-from formkit.linting.mends import looks_of, page_of
+from formkit.linting.mends import blank_of, looks_of, sides_of
 from formkit.linting.mistake import Mistake, Waiver
 from formkit.readers import bytes_of
 from formkit.readers.data import read_data
 from formkit.readers.wordformat import formatted
-from formkit.writers.formatmending import LookMend, PageMend, TextMend, mend
+from formkit.writers.formatmending import BlankMend, LookMend, PageMend, TextMend, mend
 
 ROUNDS = 3
 """Mending one mistake may show another: a heading whose brackets are mended has a face."""
@@ -69,7 +69,10 @@ def mended(data: bytes, mistakes: Sequence[Mistake]) -> bytes | None:
     pages = [
         PageMend(item.place.number, **{"sizes" if side[0] in {"w", "h"} else "margins": (side,)})
         for item in mistakes
-        if (side := page_of(item)) is not None
+        for side in sides_of(item)
+    ]
+    blanks = [
+        BlankMend(item.place.part, item.place.number, lines) for item in mistakes if (lines := blank_of(item))
     ]
     looks = [
         LookMend(item.place.part, item.place.number, one.name, one.values, one.of_run, _span(item), one.drop)
@@ -82,7 +85,7 @@ def mended(data: bytes, mistakes: Sequence[Mistake]) -> bytes | None:
         for item in mistakes
         if item.edit is not None and not item.soft
     ]
-    return mend(data, pages, looks, texts) if pages or looks or texts else None
+    return mend(data, pages, looks, texts, blanks) if pages or looks or texts or blanks else None
 
 
 def _span(mistake: Mistake) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from formkit.gongwen.clauses import CLAUSES
 from formkit.gongwen.elements import BODY_SIZE, BY_KEY, EM, FACES, LINE, RED
 from formkit.linting.mistake import Mistake
 
@@ -30,13 +31,29 @@ class Set(NamedTuple):
     drop: tuple[str, ...] = ()
 
 
-def page_of(mistake: Mistake) -> tuple[str, int] | None:
-    """Return the side of the page and its measure in twips; None for what is no measure of a page."""
+def sides_of(mistake: Mistake) -> tuple[tuple[str, int], ...]:
+    """Return sides of the page and their measures in twips; nothing for what is no measure of a page.
+
+    Where each margin holds and 版心 does not, both of its margins are set.
+    """
     element, _, side = mistake.clause.key.partition(".")
-    wanted = mistake.clause.wanted
-    if element != "page" or isinstance(wanted, str):
-        return None
-    return {"width": "w", "height": "h"}.get(side, side), round(wanted * _MM)
+    if mistake.place.kind != "page" or element not in {"page", "text"}:
+        return ()
+    sides = {"width": ("left", "right"), "height": ("top", "bottom")}[side] if element == "text" else (side,)
+    wanted = {one: CLAUSES[f"page.{one}"].wanted for one in sides}
+    return tuple(
+        ({"width": "w", "height": "h"}.get(one, one), round(value * _MM))
+        for one, value in wanted.items()
+        if not isinstance(value, str)
+    )
+
+
+def blank_of(mistake: Mistake) -> int:
+    """Return how many blank lines are to come above a paragraph; fewer than none have to go."""
+    clause, found = mistake.clause, mistake.found
+    if not clause.key.endswith((".blank", "annex_title.row")):
+        return 0
+    return 0 if isinstance(found, str) or isinstance(clause.wanted, str) else round(clause.wanted - found)
 
 
 def looks_of(mistake: Mistake) -> Sequence[Set]:  # noqa: PLR0911 (one for each measure)

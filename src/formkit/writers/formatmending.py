@@ -5,83 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from lxml import etree
 
+from formkit.writers.propertyorder import PARAGRAPH_ORDER, RUN_ORDER
 from formkit.writers.zipping import assemble, deflate, unpack
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MAIN: Final = "word/document.xml"
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-#: The order that the format asks for, as far as what is written here stands among it.
-_RUN_ORDER: Final = (
-    "rStyle",
-    "rFonts",
-    "b",
-    "bCs",
-    "i",
-    "iCs",
-    "caps",
-    "smallCaps",
-    "strike",
-    "dstrike",
-    "outline",
-    "shadow",
-    "emboss",
-    "imprint",
-    "noProof",
-    "snapToGrid",
-    "vanish",
-    "webHidden",
-    "color",
-    "spacing",
-    "w",
-    "kern",
-    "position",
-    "sz",
-    "szCs",
-    "highlight",
-    "u",
-)
-_PARAGRAPH_ORDER: Final = (
-    "pStyle",
-    "keepNext",
-    "keepLines",
-    "pageBreakBefore",
-    "framePr",
-    "widowControl",
-    "numPr",
-    "suppressLineNumbers",
-    "pBdr",
-    "shd",
-    "tabs",
-    "suppressAutoHyphens",
-    "kinsoku",
-    "wordWrap",
-    "overflowPunct",
-    "topLinePunct",
-    "autoSpaceDE",
-    "autoSpaceDN",
-    "bidi",
-    "adjustRightInd",
-    "snapToGrid",
-    "spacing",
-    "ind",
-    "contextualSpacing",
-    "mirrorIndents",
-    "suppressOverlap",
-    "jc",
-    "textDirection",
-    "textAlignment",
-    "textboxTightWrap",
-    "outlineLvl",
-    "divId",
-    "cnfStyle",
-    "rPr",
-    "sectPr",
-    "pPrChange",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,29 +54,48 @@ class TextMend:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class BlankMend:
+    """Blank lines that come above a paragraph, or, where ``lines`` is negative, that go."""
+
+    part: str
+    number: int
+    lines: int
+
+
+_Change = TypeVar("_Change", LookMend, TextMend, BlankMend)
+
+
 def mend(
-    data: bytes, pages: Sequence[PageMend], looks: Sequence[LookMend], texts: Sequence[TextMend]
+    data: bytes,
+    pages: Sequence[PageMend],
+    looks: Sequence[LookMend],
+    texts: Sequence[TextMend],
+    blanks: Sequence[BlankMend] = (),
 ) -> bytes:
     """Return a .docx that was read before, with what is to be mended mended."""
     members = unpack(data)
-    parts = {look.part for look in looks} | {text.part for text in texts}
+    parts = {one.part for one in looks} | {one.part for one in texts} | {one.part for one in blanks}
     if pages:
-        parts.add("word/document.xml")
+        parts.add(_MAIN)
     for part in sorted(parts):
         root = etree.fromstring(members[part], _PARSER)
+        sections = list(root.iter(W + "sectPr"))
         paragraphs = list(root.iter(W + "p"))
-        for look in looks:
-            if look.part == part:
-                _set_look(paragraphs[look.number], look)
-        for text in sorted(texts, key=lambda one: (one.number, -one.start, -one.end)):
-            if text.part == part:
-                _set_text(paragraphs[text.number], text)
-        if part == "word/document.xml":
-            sections = list(root.iter(W + "sectPr"))
-            for page in pages:
-                _set_page(sections[page.section], page)
+        for look in _within(part, looks):
+            _set_look(paragraphs[look.number], look)
+        for text in sorted(_within(part, texts), key=lambda one: (one.number, -one.start, -one.end)):
+            _set_text(paragraphs[text.number], text)
+        for blank in _within(part, blanks):
+            _set_blanks(paragraphs, blank)
+        for page in pages if part == _MAIN else ():
+            _set_page(sections[page.section], page)
         members[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return assemble(deflate(name, content) for name, content in members.items())
+
+
+def _within(part: str, changes: Sequence[_Change]) -> list[_Change]:
+    return [change for change in changes if change.part == part]
 
 
 def _set_page(section: etree._Element, page: PageMend) -> None:
@@ -156,20 +109,40 @@ def _set_page(section: etree._Element, page: PageMend) -> None:
             element.set(W + key, str(value))
 
 
+def _set_blanks(paragraphs: Sequence[etree._Element], blank: BlankMend) -> None:
+    """Add blank lines that look as the document's others do, or take those away that hold nothing at all."""
+    paragraph = paragraphs[blank.number]
+    for _ in range(-blank.lines):
+        above = paragraph.getprevious()
+        if above is None or not _is_blank(above):
+            return
+        above.getparent().remove(above)  # type: ignore[union-attr]  # a paragraph above another has a parent
+    pattern = next((one for one in paragraphs if _is_blank(one) and one.getparent() is not None), None)
+    for _ in range(blank.lines):
+        paragraph.addprevious(etree.Element(W + "p") if pattern is None else deepcopy(pattern))
+
+
+def _is_blank(element: etree._Element) -> bool:
+    """Whether a paragraph holds nothing: no text, no picture, no mark, no end of a section."""
+    properties = element.find(W + "pPr")
+    inside = () if properties is None else properties.iter(W + "sectPr", W + "pBdr", W + "pageBreakBefore")
+    return element.tag == W + "p" and all(child is properties for child in element) and not list(inside)
+
+
 def _set_look(paragraph: etree._Element, look: LookMend) -> None:
     if not look.of_run:
         properties = paragraph.find(W + "pPr")
         if properties is None:
             properties = etree.Element(W + "pPr")
             paragraph.insert(0, properties)
-        _set(properties, look, _PARAGRAPH_ORDER)
+        _set(properties, look, PARAGRAPH_ORDER)
         return
     for run in _runs(paragraph) if look.span is None else _runs_within(paragraph, *look.span):
         properties = run.find(W + "rPr")
         if properties is None:
             properties = etree.Element(W + "rPr")
             run.insert(0, properties)
-        _set(properties, look, _RUN_ORDER)
+        _set(properties, look, RUN_ORDER)
 
 
 def _set(properties: etree._Element, look: LookMend, order: Sequence[str]) -> None:
