@@ -99,7 +99,7 @@ def edited(data: bytes, name: str, change: Change) -> bytes:
             if entry == name:
                 root = etree.fromstring(content)
                 change(root)
-                content = etree.tostring(root)
+                content = etree.tostring(root, encoding="UTF-8")
             new.writestr(entry, content)
     return new_file.getvalue()
 

@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from formkit.finding import Severity
 from formkit.grid import Line
 from formkit.readers import read
 from formkit.readers.data import read_data
+from formkit.writers.workbook import write_sheet
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples" / "tangcheng-2025"
@@ -322,3 +324,31 @@ def test_a_sample_is_written_and_a_workbook_is_not_called_a_letter(tmp_path: Pat
     assert run("fill", "plaques", source, "-o", tmp_path / "plaques.xlsx").returncode == 0
     wrong = run("fill", "plaques", source, "-o", tmp_path / "plaques.docx")
     assert (wrong.returncode, (tmp_path / "plaques.docx").exists()) == (2, False)
+
+
+@pytest.mark.parametrize("document", [*OF, PLAQUES[0], "notice"])
+def test_a_workbook_with_the_same_data_makes_the_same_document(document: str, tmp_path: Path) -> None:
+    form = CALL.documents[document]
+    name = {**OF, **dict([PLAQUES]), "notice": "notice-2025.yaml"}[document]
+    (record,) = read_data(SAMPLES / name, form).records
+    path = tmp_path / "data.xlsx"
+    write_sheet(form, path, record)
+    (entered,) = read_data(path, form).records
+    made, wanted = (fill_document(CALL, document, one, folder=SAMPLES).data for one in (entered, record))
+    assert contents(made) == contents(wanted)
+
+
+def test_a_workbook_with_one_studio_too_many_is_refused_too(tmp_path: Path) -> None:
+    data = sample("results")
+    add_studio(data)
+    path, out = tmp_path / "data.xlsx", tmp_path / "results.docx"
+    write_sheet(CALL.documents["results"], path, data)
+    done = run("fill", "results", path, "-o", out)
+    assert done.returncode != 0
+    assert not out.exists()
+
+
+def contents(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a package save its properties, which bear the time."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist() if not name.startswith("docProps/")}

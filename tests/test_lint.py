@@ -47,6 +47,11 @@ def notice(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return made("notice", tmp_path_factory.mktemp("notice"))
 
 
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return made("full", tmp_path_factory.mktemp("full"))
+
+
 @pytest.fixture(scope="module", params=DOCUMENTS)
 def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return made(str(request.param), tmp_path_factory.mktemp("document"))
@@ -207,24 +212,37 @@ def test_each_mistake_of_a_place_is_found_above_its_tolerance_and_none_below(
         ("攻克技术难题", "攻克3-5个技术难题", "range.hyphen"),
         ("攻克技术难题", "攻克３个技术难题", "digits.width"),
         ("积极申报，严禁", "积极申报,严禁", "marks.width"),
+        ("（联系人：", "(联系人：", "note.brackets"),
+        ("2025年7月1日</w:t></w:r><w:r><w:t", "2025年07月01日</w:t></w:r><w:r><w:t", "issued.date"),
     ],
 )
 def test_slips_in_brackets_and_numbers_are_found_and_mended(
-    notice: bytes, waivers: tuple[Waiver, ...], right: str, slip: str, key: str
+    full: bytes, waivers: tuple[Waiver, ...], right: str, slip: str, key: str
 ) -> None:
-    with zipfile.ZipFile(io.BytesIO(notice)) as package:
+    with zipfile.ZipFile(io.BytesIO(full)) as package:
         xml = package.read(MAIN).decode()
     assert right in xml
 
     def change(root: etree._Element) -> None:
         replace_content(root, xml.replace(right, slip, 1).encode())
 
-    broken = edited(notice, MAIN, change)
+    broken = edited(full, MAIN, change)
     found = found_in(broken, waivers)
     assert {mistake.clause.key for mistake in found} == {key}
     again = mended(broken, found)
     assert again is not None
     assert found_in(again, waivers) == ()
+
+
+def test_a_list_of_copies_in_another_form_is_for_a_person_to_mend(
+    full: bytes, waivers: tuple[Waiver, ...]
+) -> None:
+    def change(root: etree._Element) -> None:
+        for text in root.iter(W + "t"):
+            text.text = (text.text or "").replace("抄送：", "抄送:")
+
+    found = found_in(edited(full, MAIN, change), waivers)
+    assert {mistake.clause.key for mistake in found} == {"copies.form"}
 
 
 def test_the_command_says_what_is_wrong_by_its_exit_code(notice: bytes, tmp_path: Path) -> None:
