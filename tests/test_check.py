@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import docx
 import pypdf
@@ -13,7 +12,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from formkit import cli
+from commanding import Formkit
 from formkit.checking import Checked, alike, check, overlap_findings
 from formkit.documents import fill_document
 from formkit.finding import Severity
@@ -22,35 +21,6 @@ from submissions import CALL, EXPERT, IDENTITY, STUDIO, UNIT
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "tangcheng-2025"
 FORMS = {"application": "申报表.docx", "profile": "事迹材料.docx", "report": "申报报告.docx"}
 DATED = ("--dated", "2025-07-28")
-
-
-class Done(NamedTuple):
-    """What a command left."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """What was printed, parsed."""
-        return json.loads(self.out)
-
-
-class Formkit:
-    """The command, run within this process."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        """Take what catches the output."""
-        self._capsys = capsys
-
-    def __call__(self, *arguments: object) -> Done:
-        """Run a command line."""
-        self._capsys.readouterr()
-        code = cli.main([str(item) for item in arguments])
-        printed = self._capsys.readouterr()
-        assert "Traceback" not in printed.err
-        return Done(code, printed.out, printed.err)
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ import sys
 import time
 from argparse import Namespace
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import openpyxl
 import pytest
 
 import formkit
+from commanding import Formkit
 from formkit import cli, cli_extract, printing
 from formkit.terminal import SENTENCES, masked
 
@@ -32,35 +32,6 @@ ENGLISH = re.compile(
     r"\b(usage|positional|optional|arguments?|options|show this|invalid|choose|required|error)\b"
 )
 HEAVY = {"lxml", "jinja2", "docxtpl", "docx", "openpyxl", "PIL", "yaml", "jieba", "pdfplumber", "pypdf"}
-
-
-class Done(NamedTuple):
-    """What a command left: its exit code and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """What was printed, parsed."""
-        return json.loads(self.out)
-
-
-class Formkit:
-    """The command, run within this process."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        """Take what catches the output."""
-        self._capsys = capsys
-
-    def __call__(self, *arguments: object) -> Done:
-        """Run a command line; a traceback is never acceptable."""
-        self._capsys.readouterr()
-        code = cli.main([str(item) for item in arguments])
-        printed = self._capsys.readouterr()
-        assert "Traceback" not in printed.err
-        return Done(code, printed.out, printed.err)
 
 
 @pytest.fixture

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
 import formkit
+from commanding import Formkit
 from formkit import cli
 from formkit.programs import libreoffice
 from wordmaking import document, package, paragraph
@@ -23,37 +22,10 @@ KEYS = [
 ]
 
 
-class Done(NamedTuple):
-    """What a command left."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """What was printed, parsed."""
-        return json.loads(self.out)
-
-
-class Counting:
-    """The command, run within this process."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        """Take what catches the output."""
-        self._capsys = capsys
-
-    def __call__(self, *arguments: object) -> Done:
-        """Run a command line."""
-        self._capsys.readouterr()
-        code = cli.main(["count", *map(str, arguments)])
-        return Done(code, *self._capsys.readouterr())
-
-
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Counting:
+def run(capsys: pytest.CaptureFixture[str]) -> Formkit:
     """Return the command."""
-    return Counting(capsys)
+    return Formkit(capsys, "count")
 
 
 @pytest.fixture
@@ -73,7 +45,7 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_figures_are_shown_with_and_without_title_and_signature(run: Counting, piece: Path) -> None:
+def test_figures_are_shown_with_and_without_title_and_signature(run: Formkit, piece: Path) -> None:
     done = run(piece)
     assert done.code == 0
     assert done.err == ""
@@ -95,7 +67,7 @@ def test_figures_are_shown_with_and_without_title_and_signature(run: Counting, p
     ],
 )
 def test_a_limit_that_is_missed_ends_with_1_and_a_borderline_warns(
-    run: Counting, piece: Path, limits: list[str], code: int, word: str
+    run: Formkit, piece: Path, limits: list[str], code: int, word: str
 ) -> None:
     done = run(piece, *limits)
     assert done.code == code
@@ -117,19 +89,19 @@ def test_a_limit_that_is_missed_ends_with_1_and_a_borderline_warns(
         ["--field", "profile.body", "-f", "nonsense", "-p", "tangcheng-2025"],
     ],
 )
-def test_a_wrong_call_ends_with_2(run: Counting, piece: Path, arguments: list[str]) -> None:
+def test_a_wrong_call_ends_with_2(run: Formkit, piece: Path, arguments: list[str]) -> None:
     done = run(piece, *arguments)
     assert done.code == 2
     assert "错误：" in done.err
     assert done.out == ""
 
 
-def test_a_programme_that_is_not_there_ends_with_3(run: Counting, piece: Path) -> None:
+def test_a_programme_that_is_not_there_ends_with_3(run: Formkit, piece: Path) -> None:
     assert run(piece, "--field", "profile.body", "-p", "nonsense").code == 3
 
 
 def test_a_file_that_cannot_be_read_ends_with_5_and_the_others_are_counted(
-    run: Counting, piece: Path, tmp_path: Path
+    run: Formkit, piece: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04broken")
     done = run(tmp_path / "broken.docx", tmp_path / "none.docx", piece)
@@ -139,7 +111,7 @@ def test_a_file_that_cannot_be_read_ends_with_5_and_the_others_are_counted(
 
 
 def test_an_old_file_without_libreoffice_ends_with_6(
-    run: Counting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Formkit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(libreoffice.SOFFICE, str(tmp_path / "nowhere"))
     (tmp_path / "old.rtf").write_text(r"{\rtf1 text}", encoding="ascii")
@@ -149,14 +121,14 @@ def test_an_old_file_without_libreoffice_ends_with_6(
 
 
 @pytest.mark.usefixtures("soffice")
-def test_an_old_file_is_counted_where_libreoffice_is_installed(run: Counting, tmp_path: Path) -> None:
+def test_an_old_file_is_counted_where_libreoffice_is_installed(run: Formkit, tmp_path: Path) -> None:
     (tmp_path / "old.rtf").write_text(r"{\rtf1\ansi Hello world}", encoding="ascii")
     done = run(tmp_path / "old.rtf", "--json")
     assert done.code == 0
     assert done.json["count"]["words"] == 2
 
 
-def test_a_field_is_counted_by_the_limits_of_the_form(run: Counting, profile: Path) -> None:
+def test_a_field_is_counted_by_the_limits_of_the_form(run: Formkit, profile: Path) -> None:
     done = run(profile, "--field", "profile.body")
     assert done.code == 0
     assert "按 Word 字数符合要求：1500～2000 字。" in done.out
@@ -170,13 +142,13 @@ def test_a_field_is_counted_by_the_limits_of_the_form(run: Counting, profile: Pa
     assert "没有“report.necessity”这一栏" in other.err
 
 
-def test_a_file_that_is_no_form_has_no_fields(run: Counting, piece: Path) -> None:
+def test_a_file_that_is_no_form_has_no_fields(run: Formkit, piece: Path) -> None:
     done = run(piece, "--field", "profile.body")
     assert done.code == 1
     assert "认不出" in done.err
 
 
-def test_json_has_the_same_keys_for_every_file(run: Counting, piece: Path, profile: Path) -> None:
+def test_json_has_the_same_keys_for_every_file(run: Formkit, piece: Path, profile: Path) -> None:
     one = run(piece, "--json", "--min", "1600").json
     assert list(one) == KEYS
     assert one["count"]["words"] == one["body"]["words"] + 13 == 1493
@@ -205,7 +177,7 @@ def test_json_has_the_same_keys_for_every_file(run: Counting, piece: Path, profi
     assert missing["findings"][0]["code"] == "not-found"
 
 
-def test_keywords_come_when_asked_for(run: Counting, profile: Path) -> None:
+def test_keywords_come_when_asked_for(run: Formkit, profile: Path) -> None:
     done = run(profile, "--keywords=3")
     assert done.code == 0
     assert len(done.out.split("关键词：")[1].split("、")) == 3
@@ -223,7 +195,7 @@ def test_jieba_is_loaded_for_keywords_only(tmp_path: Path) -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False, capture_output=True).returncode == 0
 
 
-def test_the_members_of_a_package_are_counted_each(run: Counting, piece: Path, tmp_path: Path) -> None:
+def test_the_members_of_a_package_are_counted_each(run: Formkit, piece: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         archive.write(piece, "甲/事迹.docx")
         archive.write(piece, "乙/事迹.docx")
@@ -231,7 +203,7 @@ def test_the_members_of_a_package_are_counted_each(run: Counting, piece: Path, t
     assert [item["count"]["words"] for item in done.json] == [1493, 1493]
 
 
-def test_an_identity_number_in_a_signature_is_masked(run: Counting, tmp_path: Path) -> None:
+def test_an_identity_number_in_a_signature_is_masked(run: Formkit, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("匠心\n他从业二十年。\n申报人：甄样本 990101197604010013\n2025年7月1日", encoding="utf-8")
     assert "****0013" in run(path).out

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pypdf
 import pytest
 
 import formkit
-from formkit import cli, converting
+from commanding import Formkit
+from formkit import converting
 from formkit.converting import convert_files, font_findings
 from formkit.programs import libreoffice
 from formkit.readers.sniffing import Kind, kind_of
@@ -33,35 +32,6 @@ for name in arguments[start + 2:]:
     if b"broken" not in data:
         (pathlib.Path(arguments[start + 1]) / (path.stem + ".pdf")).write_bytes(b"%PDF " + data + b"%%EOF")
 """
-
-
-class Done(NamedTuple):
-    """What a command left."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """What was printed, parsed."""
-        return json.loads(self.out)
-
-
-class Formkit:
-    """The command, run within this process."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        """Take what catches the output."""
-        self._capsys = capsys
-
-    def __call__(self, *arguments: object) -> Done:
-        """Run a command line."""
-        self._capsys.readouterr()
-        code = cli.main([str(item) for item in arguments])
-        printed = self._capsys.readouterr()
-        assert "Traceback" not in printed.err
-        return Done(code, printed.out, printed.err)
 
 
 @pytest.fixture
