@@ -23,7 +23,7 @@ from formkit.readers.wordformat import formatted
 ROOT: Final = Path(__file__).resolve().parent.parent
 SAMPLES: Final = ROOT / "samples" / "tangcheng-2025"
 SAMPLE: Final = SAMPLES / "notice-2025.yaml"
-#: ``full`` is the notice with every element that a document may have: 份号, 密级, 紧急程度, 签发人, 抄送.
+#: ``full`` is the notice with all that there is: 份号, 密级, 紧急程度, 签发人, a fourth level, 抄送.
 DOCUMENTS: Final = {
     "notice": "notice-2025.yaml",
     "full": "notice-2025.yaml",
@@ -73,6 +73,9 @@ def _with_marks(root: etree._Element) -> None:
     signer = etree.Element(W + "p")
     number.addnext(signer)
     _become(signer, "GwSigner", "签发人：明山清")
+    fourth = etree.Element(W + "p")
+    next(one for one in paragraphs if "".join(one.itertext()).startswith("1．")).addnext(fourth)
+    _become(fourth, "GwBody", "（1）第四层只有样例一句。")
 
 
 def _become(paragraph: etree._Element, style: str, text: str) -> None:

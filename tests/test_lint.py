@@ -15,6 +15,7 @@ from lxml import etree
 from formkit.cli import main
 from formkit.gongwen.clauses import CLAUSES, Clause
 from formkit.gongwen.elements import BODY_SIZE, BY_KEY, EM, FACES
+from formkit.gongwen.wording import WORDING
 from formkit.linted import mended, waivers_of
 from formkit.linting.elements import Recognised, level_of, recognise
 from formkit.linting.judge import linted_clauses
@@ -192,6 +193,16 @@ def test_each_mistake_of_a_place_is_found_above_its_tolerance_and_none_below(
             assert text_of(again) == text_of(document), slip.key
         tried.add(slip.key)
     assert len(tried) >= 8
+
+
+def test_the_mutator_reaches_every_measure_that_lint_can_see(full: bytes, tmp_path: Path) -> None:
+    planted: set[str] = set()
+    for data in (full, made("consultation", tmp_path)):
+        planted |= {clause.key for clause, _ in plantable(data)} | {slip.key for slip in slips(data, "above")}
+    of_words = {"number.brackets", "to.colon", "date.form", "note.brackets"}
+    same_as_another = {"annex_title.blank": "annex_title.row", "text.line": "body.line"}
+    assert set(same_as_another.values()) <= planted
+    assert set(linted_clauses()[0]) - WORDING.keys() - planted == of_words | set(same_as_another)
 
 
 @pytest.mark.parametrize(
