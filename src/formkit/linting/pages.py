@@ -8,10 +8,9 @@ from typing import Final
 
 from formkit.formatted import Border, Footer, FormattedDocument, FormattedLine, Page
 from formkit.gongwen.clauses import ALIGNMENTS, CLAUSES, TEXT_WIDTH
-from formkit.gongwen.elements import BY_KEY
 from formkit.gongwen.titles import is_shapely, width
 from formkit.linting.elements import Recognised
-from formkit.linting.measures import is_red, role_of
+from formkit.linting.measures import MEASURES, is_red, role_of
 from formkit.linting.mistake import Mistake, Place, first_words
 
 _MM: Final = 25.4 / 72
@@ -129,14 +128,7 @@ def _side(footer: Footer, line: FormattedLine, place: Place) -> Iterator[Mistake
     if line.align not in ({"left", "both"} if wanted[1] == "left" else {"right"}):
         yield Mistake(clause, place, ALIGNMENTS.get(line.align, line.align))
         return
-    own = line.right_characters if wanted[1] == "right" else line.first_characters
-    length = line.right if wanted[1] == "right" else line.first
-    typed = (
-        line.text[len(line.text.rstrip()) :]
-        if wanted[1] == "right"
-        else line.text[: -len(line.text.lstrip())]
-    )
-    spaces = sum(1 if mark == "\u3000" else 0.5 for mark in typed if mark in "\u3000 ")
-    found = (length / BY_KEY["page_number"].size if own is None else own) + spaces
-    if not clause.holds(found):
-        yield Mistake(clause, place, found)
+    measure = MEASURES["right" if wanted[1] == "right" else "first"]
+    found = measure(Recognised(line, "page_number"), clause)
+    if found is not None and not clause.holds(found[0]):
+        yield Mistake(clause, place, found[0])
