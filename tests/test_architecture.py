@@ -19,6 +19,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "formkit"
 # "__init__" is the package's own face.
 LAYERS = {
     "values": [
+        "entries",
         "errors",
         "finding",
         "formatted",
@@ -26,6 +27,7 @@ LAYERS = {
         "limits",
         "programme",
         "record",
+        "registered",
         "scope",
         "spot",
         "submission",
@@ -41,6 +43,7 @@ LAYERS = {
         "definition",
         "definitionattachments",
         "definitiondocuments",
+        "definitionregister",
         "definitionrules",
         "entering",
         "filling",

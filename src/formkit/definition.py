@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from formkit.chinese.folding import fold
 from formkit.definitionattachments import define_attachments
 from formkit.definitiondocuments import define_documents, define_ordering
+from formkit.definitionregister import define_register, define_review
 from formkit.definitionrules import define_rules, shared_parameters
 from formkit.kinds import KINDS
 from formkit.mistakes import Mistakes
@@ -33,7 +34,9 @@ GROUP_KEYS = frozenset((
     "path", "label", "columns", "printed_rows", "min_rows", "max_rows", "required", "hint", "source",
     "question", "confidence", "ordering",
 ))  # fmt: skip
-FORM_KEYS = frozenset(("label", "title", "template", "output", "fields", "groups", "public", "checks"))
+FORM_KEYS = frozenset((
+    "label", "title", "template", "output", "fields", "groups", "public", "checks", "register",
+))  # fmt: skip
 #: Names that mean the programme itself in the template of a document.
 OWN_NAMES = frozenset(("rules", "parameters", "programme"))
 #: What may name parameters of the programme: ``不晚于{deadline}``.
@@ -66,7 +69,7 @@ def define(data: Mapping[str, Any], folder: Path) -> Programme:
         mistakes.add(f"documents.{twice}", "forms 中已有这个名称")
     attachments = define_attachments(data, forms, mistakes)
     rules, consistency = define_rules(data, forms, attachments, mistakes)
-    documents = define_documents(data, documents, rules, mistakes)
+    documents = define_documents(data, documents, forms, rules, mistakes)
     programme = Programme(
         name,
         mistakes.text(data, "title", ""),
@@ -78,6 +81,8 @@ def define(data: Mapping[str, Any], folder: Path) -> Programme:
         consistency,
         documents,
         parameters,
+        define_register(data, forms, rules, mistakes),
+        define_review(data, mistakes),
     )
     _check_conditions(programme, mistakes)
     mistakes.stop(f"申报项目定义有错（{folder / 'programme.toml'}）：")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from formkit.definitionregister import define_from_register
 from formkit.definitionrules import define_checks
 from formkit.mistakes import Mistakes
 from formkit.programme import Field, Form, Ordering, Rule
@@ -34,9 +35,13 @@ PRIVATE_PATHS: Final = frozenset(("birth", "birthday", "identity_number", "phone
 
 
 def define_documents(
-    data: Mapping[str, Any], documents: Mapping[str, Form], rules: Sequence[Rule], mistakes: Mistakes
+    data: Mapping[str, Any],
+    documents: Mapping[str, Form],
+    forms: Mapping[str, Form],
+    rules: Sequence[Rule],
+    mistakes: Mistakes,
 ) -> dict[str, Form]:
-    """Return the documents with the rules that they have to keep; note every mistake."""
+    """Return the documents with the rules that they have to keep and what they take from a register."""
     known = {rule.rule: rule for rule in rules}
     tables = data.get("documents", {})
     for name, form in documents.items():
@@ -52,7 +57,11 @@ def define_documents(
                     f"documents.{name}（{group.path}）.ordering", "path 应是有 option 这个选项的栏目"
                 )
     return {
-        name: replace(form, rules=define_checks(tables.get(name, {}), form, known, mistakes))
+        name: replace(
+            form,
+            rules=define_checks(tables.get(name, {}), form, known, mistakes),
+            from_register=define_from_register(tables.get(name, {}), form, forms, mistakes),
+        )
         for name, form in documents.items()
     }
 

@@ -103,7 +103,7 @@ class Form:
 
     What the office itself writes is such a document too (``Programme.documents``); one that is ``public``
     holds nothing that belongs to a person alone. ``rules`` are those of the notice that the document itself
-    has to keep; where it breaks one, it is not written.
+    has to keep; where it breaks one, it is not written. ``from_register`` says what a register fills in.
     """
 
     name: str
@@ -115,6 +115,7 @@ class Form:
     output: str = ""
     public: bool = False
     rules: tuple[Rule, ...] = ()
+    from_register: FromRegister | None = None
 
     def paths(self) -> Iterator[str]:
         """Yield each path that data may hold, a column as ``members[].name``."""
@@ -176,6 +177,70 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Where the forms say whose a submission is: paths of code and name of the unit, leader and studio."""
+
+    code: str = ""
+    unit: str = ""
+    leader: str = ""
+    studio: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What the register of a programme looks like.
+
+    ``summary`` are the answers shown in a submission's first row, each as ``form/path``; ``departments``
+    those who are asked for their opinion; ``sheets`` how the sheets of groups are called, by the group's path.
+    """
+
+    identity: Identity = Identity()
+    summary: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    sheets: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One thing that experts score: its name, the most points it can have, what to look at, its source."""
+
+    name: str
+    points: int
+    hint: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """How experts score: the items, and how their totals become one score.
+
+    Of the totals the ``trim`` highest and as many lowest are left out (0: none are); ``decimals`` is how many
+    the score has. ``experts`` is how many are asked where nobody names them.
+    """
+
+    items: tuple[ReviewItem, ...]
+    trim: int = 0
+    decimals: int = 2
+    experts: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FromRegister:
+    """What a document takes from the register.
+
+    ``stage`` says which submissions: ``advised``, ``consulted``, ``decided`` or ``published``. Each is a
+    row of ``group``, whose ``columns`` take an answer (``form/path``) or an entry (``review.date``); ``fields``
+    do the same for single answers, from the first of them. ``replies`` is the group that takes the replies.
+    """
+
+    group: str
+    stage: str
+    columns: Mapping[str, str]
+    fields: Mapping[str, str] = field(default_factory=dict)
+    replies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """All that is known of a programme; a new one is a folder of data, never code.
 
@@ -194,3 +259,5 @@ class Programme:
     consistency: tuple[Rule, ...] = ()
     documents: Mapping[str, Form] = field(default_factory=dict)
     parameters: Mapping[str, object] = field(default_factory=dict)
+    register: Register = Register()
+    review: Review | None = None
