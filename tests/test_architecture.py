@@ -40,6 +40,7 @@ LAYERS = {
         "cellmatch",
         "checks",
         "conditions",
+        "decisions",
         "definition",
         "definitionattachments",
         "definitiondocuments",

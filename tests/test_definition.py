@@ -173,7 +173,7 @@ def test_an_edited_copy_of_our_programme_is_checked_like_ours(tmp_path: Path) ->
     assert formkit.load(copy).name == "tangcheng-2025"
     path = copy / "programme.toml"
     text = path.read_text(encoding="utf-8").replace('path = "studio.name"', 'path = "studio.title"', 1)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text.replace('"application/studio.name"', '"application/studio.title"'), encoding="utf-8")
     with pytest.raises(ProgrammeError) as caught:
         formkit.load(copy)
     told = "\n".join(caught.value.mistakes)

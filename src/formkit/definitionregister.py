@@ -16,8 +16,9 @@ FROM_KEYS: Final = frozenset(("group", "stage", "columns", "fields", "replies"))
 STAGES: Final = ("advised", "consulted", "decided", "published")
 #: What people enter about a submission, as documents may take it.
 ENTERED: Final = frozenset((
-    "review.date", "decisions.meeting", "decisions.issued_number", "decisions.issued_date", "decisions.evaluated",
-    "decisions.grade", "decisions.recommended", "decisions.rectify_by", "decisions.reexamined",
+    "review.date", "decisions.meeting", "decisions.issued_number", "decisions.issued_date",
+    "decisions.evaluated", "decisions.grade", "decisions.recommended", "decisions.rectify_by",
+    "decisions.reexamined",
 ))  # fmt: skip
 #: Paths that most programmes use, where theirs says nothing.
 USUAL: Final = Identity("unit.credit_code", "unit.name", "leader.name", "studio.name")

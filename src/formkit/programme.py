@@ -191,7 +191,7 @@ class Register:
     """What the register of a programme looks like.
 
     ``summary`` are the answers shown in a submission's first row, each as ``form/path``; ``departments``
-    those who are asked for their opinion; ``sheets`` how the sheets of groups are called, by the group's path.
+    those who are asked for their opinion; ``sheets`` how the sheets of groups are called, by their paths.
     """
 
     identity: Identity = Identity()
@@ -229,8 +229,9 @@ class FromRegister:
     """What a document takes from the register.
 
     ``stage`` says which submissions: ``advised``, ``consulted``, ``decided`` or ``published``. Each is a
-    row of ``group``, whose ``columns`` take an answer (``form/path``) or an entry (``review.date``); ``fields``
-    do the same for single answers, from the first of them. ``replies`` is the group that takes the replies.
+    row of ``group``, whose ``columns`` take an answer (``form/path``) or an entry (``review.date``);
+    ``fields`` do the same for single answers, from the first of them. ``replies`` is the group that takes
+    the replies.
     """
 
     group: str
