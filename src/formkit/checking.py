@@ -74,10 +74,10 @@ def alike(programme: Programme, checked: Sequence[Checked]) -> list[Overlap]:
     """
     if len(checked) < 2:  # noqa: PLR2004 (a pair)
         return []
-    return shared_passages({str(item.path): _written(programme, item.submission) for item in checked})
+    return shared_passages({str(item.path): written(programme, item.submission) for item in checked})
 
 
-def _written(programme: Programme, submission: Submission) -> str:
+def written(programme: Programme, submission: Submission) -> str:
     """Return what an applicant wrote in whole sentences: long answers, and documents of his own."""
     texts: list[str] = []
     for item in programme.attachments:
