@@ -23,7 +23,7 @@ from pathlib import Path
 import formkit
 from formkit.grid import Picture
 from inboxdata import Data, brief_data, correct, full_data, rewrite
-from inboxpacking import BROKEN, Convert, Package, add_pictures, convert_applications, put
+from inboxpacking import BROKEN, NOBODY, Convert, Package, add_pictures, convert_applications, put
 from inboxpeople import Person, leader_name, person, programme
 
 Answers = Mapping[str, Mapping[str, str | tuple[str, ...]]]
@@ -204,7 +204,7 @@ class _Post:
         rng, stranger = self.rng, leader_name(self.good + number)
         stem = rng.choice(("{l}申报材料", "{l}申报表", "申报材料（{n}）")).format(l=stranger, n=number)
         return Package(
-            self.free(stem), "raw", _moment(rng, 1, 25), None, code, {f"{stem}{ending}": make(rng)}
+            self.free(stem), "raw", _moment(rng, 1, 25), NOBODY, code, {f"{stem}{ending}": make(rng)}
         )
 
     def add(self, package: Package, form: str, stem: str) -> None:
@@ -223,9 +223,10 @@ class _Post:
         path = put(package, self.folder)
         for place in (*path.rglob("*"), path) if path.is_dir() else (path,):
             os.utime(place, (package.moment.timestamp(),) * 2)
-        role = package.role if package.applicant is not None else "broken"
-        code = "" if package.applicant is not None else package.role
-        self.written.append((package.moment, Sent(path.name, role, package.applicant, code)))
+        sent = Sent(path.name, package.role, package.applicant)
+        if package.applicant == NOBODY:
+            sent = Sent(path.name, "broken", None, package.role)
+        self.written.append((package.moment, sent))
 
     def free(self, stem: str) -> str:
         """Return a name that no other package has, and take it."""

@@ -23,6 +23,7 @@ Convert = Callable[[Sequence[Path], Path], Mapping[Path, Path]]
 PICTURES = ("身份证.jpg", "毕业证书.png", "高级技师证书.jpg", "工作照1.jpg", "工作照2.jpg", "荣誉证书.png")
 UTF8 = 0x800
 LOCKED = 0x801
+NOBODY = -1
 
 
 @dataclass(slots=True)
@@ -31,13 +32,13 @@ class Package:
 
     Shapes are "folder", "zip", "gbk" (an archive with names in GBK), "nested" (an archive in a folder),
     "single" and "raw" (the only file). ``pdf`` asks for the application, the first of its files, as a PDF.
-    Where nobody sent it ``role`` is the reason why it cannot be read.
+    Where nobody can tell who sent it ``applicant`` is NOBODY, and ``role`` why it cannot be read.
     """
 
     stem: str
     shape: str
     moment: dt.datetime
-    applicant: int | None
+    applicant: int
     role: str
     files: dict[str, bytes] = field(default_factory=dict)
     pdf: bool = False
