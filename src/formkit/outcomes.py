@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterator
 from multiprocessing import parent_process, util
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from formkit.checking import findings_of, written
 from formkit.chinese.folding import fold
 from formkit.chinese.winnowing import prints_of
 from formkit.crew import Crew
-from formkit.errors import UnreadableFileError
+from formkit.errors import REFUSALS, UnreadableFileError
 from formkit.finding import Finding, Severity
 from formkit.keeping import Kept, pack
 from formkit.limits import DEFAULT_LIMITS
@@ -24,7 +25,7 @@ from formkit.packages import read_submission
 from formkit.parcel import Sender
 from formkit.programme import Programme
 from formkit.sorting.checking import is_blank
-from formkit.submission import Submission
+from formkit.submission import Material, Submission
 from formkit.worker import programme_in
 
 
@@ -66,10 +67,33 @@ def outcome_of(order: Order) -> Outcome:
         )
     except UnreadableFileError as problem:
         return _refused(order, problem)
-    submission = Submission(order.name, read.materials, read.cases, read.receipt, read.findings)
+    said = (*read.findings, *_several(programme, read))
+    submission = Submission(order.name, read.materials, read.cases, read.receipt, said)
     findings = findings_of(programme, submission)
     prints = prints_of(written(programme, submission))
     return Outcome(sender_of(programme, submission), pack(Kept(submission, findings)), tuple(sorted(prints)))
+
+
+def _several(programme: Programme, submission: Submission) -> Iterator[Finding]:
+    """Yield a question where a package holds the forms of several applicants: only one of them counts."""
+    main = next(iter(programme.forms), "")
+    paths = [path for path in paths_of(programme) if path]
+    cases = [item.case for item in submission.materials if item.case and item.case.record.form == main]
+    said = [tuple(fold(str(case.record.value(path) or "")) for path in paths) for case in cases]
+    different = {
+        one for one in said if any(one) and all(_differ(one, other) for other in said if other != one)
+    }
+    if len(different) > 1:
+        message = (
+            f"这个来件里有 {len(different)} 份不同的申报主表，像是几家的申报放在了一起，只取了其中一份；"
+            "请分成几个文件夹或压缩包后重新汇总。"
+        )
+        yield Finding("several-applicants", Severity.ERROR, message)
+
+
+def _differ(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two forms are of different applicants: more is unlike than one spelling."""
+    return sum(mine != its for mine, its in zip(one, other, strict=True)) > 1
 
 
 def _refused(order: Order, problem: UnreadableFileError) -> Outcome:
@@ -87,8 +111,7 @@ def sender_of(programme: Programme, submission: Submission) -> Sender:
         for item in submission.materials
     )
     slots = dict.fromkeys(item.slot for item in submission.materials if item.slot and item.size)
-    refusal = "" if any(item.size and item.kind for item in submission.materials) else _refusal(submission)
-    return Sender(code.upper(), unit, leader, studio, whole, tuple(slots), refusal)
+    return Sender(code.upper(), unit, leader, studio, whole, tuple(slots), _refusal(submission))
 
 
 def paths_of(programme: Programme) -> tuple[str, str, str, str]:
@@ -106,9 +129,25 @@ def _said(submission: Submission, path: str) -> str:
 
 
 def _refusal(submission: Submission) -> str:
-    """Return why nothing of a package could be read."""
-    codes = [item.code for item in submission.findings if item.severity is Severity.ERROR]
-    return codes[0] if codes else "empty"
+    """Return why nothing of a package could be read, "" where something could."""
+    lost = {
+        finding.spot.member
+        for finding in submission.findings
+        if finding.code in REFUSALS and finding.spot is not None
+    }
+    if any(_is_read(item) for item in submission.materials if item.name not in lost):
+        return ""
+    said = [item.code for item in submission.findings if item.severity is not Severity.NOTE]
+    said += [finding.code for item in submission.materials for finding in item.findings]
+    known = [code for code in said if code in REFUSALS]
+    return known[0] if known else "unsupported" if submission.materials else "empty"
+
+
+def _is_read(material: Material) -> bool:
+    """Whether something of a file was understood: its text, or what it looks like."""
+    if any(finding.code in REFUSALS or finding.code == "not-read" for finding in material.findings):
+        return False
+    return material.size > 0 and (bool(material.text.strip()) or bool(material.kind))
 
 
 def _crew() -> Crew:

@@ -41,9 +41,10 @@ def merged(
     for item in incoming:
         submission = submissions[item.name]
         prefix = f"{item.name}/" if several else ""
+        later = tuple(materials)
         for material in submission.materials:
             origin = Origin(item.name, material.name)
-            if item in counting and not _is_overtaken(programme, material, materials):
+            if item in counting and not _is_overtaken(programme, material, later):
                 renamed = _renamed(material, prefix)
                 files[renamed.name] = origin
                 materials.append(renamed)
@@ -64,13 +65,17 @@ def merged(
 
 
 def _is_overtaken(programme: Programme, material: Material, later: Sequence[Material]) -> bool:
-    """Whether a later package has filled the slot of a document that is wanted once, or has this very file."""
+    """Whether a later package has this very file, or fills the slot of a document that is wanted once.
+
+    A scan does not overtake a form whose answers were read.
+    """
     single = {item.slot for item in programme.attachments if not item.many}
     for other in later:
-        if material.digest and other.digest == material.digest and other.slot == material.slot:
+        if other.slot != material.slot:
+            continue
+        if material.digest and other.digest == material.digest:
             return True
-        same_slot = other.slot == material.slot and other.slot in single
-        if same_slot and bool(other.case) == bool(material.case) and not is_blank(other):
+        if other.slot in single and not is_blank(other) and (other.case or not material.case):
             return True
     return False
 

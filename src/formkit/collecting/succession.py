@@ -77,7 +77,5 @@ def _doubt(later: Parcel, earlier: Parcel, entries: Entries) -> list[str]:
     if told or later.run != earlier.run or by_name or later.digest == earlier.digest:
         return []
     pair = f"“{shown(later.name)}”和“{shown(earlier.name)}”"
-    return [
-        f"{pair}都是本件的申报材料，看不出哪份在后，暂以文件保存时间较晚的前者为准；"
-        "请核对，并在“收件登记”的“采用”栏写明是或否"
-    ]
+    ask = "请核对，并在“收件登记”的“采用”栏写明是或否"
+    return [f"{pair}都是本件的申报材料，看不出哪份在后，暂以文件保存时间较晚的前者为准；{ask}"]
