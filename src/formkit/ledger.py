@@ -15,6 +15,7 @@ from typing import Final, Self
 
 from formkit.entries import Entries
 from formkit.errors import UnreadableFileError, UsageError
+from formkit.finding import Finding
 from formkit.keeping import pack, unpack
 from formkit.parcel import Parcel, Sender
 
@@ -37,8 +38,7 @@ CREATE TABLE IF NOT EXISTS entries (
     PRIMARY KEY (sheet, row, head)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS shown (
-    run INTEGER NOT NULL, sheet TEXT NOT NULL, row TEXT NOT NULL, prints BLOB NOT NULL,
-    PRIMARY KEY (run, sheet, row)
+    run INTEGER NOT NULL, number INTEGER NOT NULL, prints BLOB NOT NULL, PRIMARY KEY (run, number)
 );
 CREATE TABLE IF NOT EXISTS questions (number INTEGER NOT NULL, finding BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS questions_by_number ON questions (number);
@@ -58,6 +58,18 @@ PARCELS: Final = """
 SELECT p.name, p.digest, p.outcome, p.run, p.modified, p.is_present, p.number, p.use, p.said,
     o.code, o.unit, o.leader, o.studio, o.is_whole, o.slots, o.refusal
 FROM packages p LEFT JOIN outcomes o ON o.key = p.outcome
+"""
+HELD: Final = """
+CREATE TEMP TABLE held AS SELECT DISTINCT t.print AS print, p.number AS number
+FROM passages t JOIN packages p ON p.outcome = t.outcome WHERE p.use = '采用';
+CREATE INDEX temp.held_by_print ON held (print, number);
+"""
+ALIKE: Final = """
+WITH firsts AS (
+    SELECT print, MIN(number) AS number FROM temp.held GROUP BY print HAVING COUNT(*) > 1 AND COUNT(*) < ?
+)
+SELECT f.number, h.number FROM firsts f JOIN temp.held h ON h.print = f.print AND h.number > f.number
+GROUP BY f.number, h.number HAVING COUNT(*) >= ? ORDER BY COUNT(*) DESC, f.number, h.number LIMIT ?
 """
 
 
@@ -218,19 +230,42 @@ class Ledger:
         self._base.execute("DELETE FROM entries")
         self._base.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", entries.every())
 
-    def put_shown(self, sheet: str, row: str, prints: Mapping[str, str]) -> None:
-        """Note what the register of this run shows in a row, as prints by column."""
-        self._base.execute(
-            "INSERT OR REPLACE INTO shown VALUES (?, ?, ?, ?)", (self.run, sheet, row, pack(dict(prints)))
-        )
+    def put_shown(self, number: int, prints: Mapping[str, Mapping[str, str]]) -> None:
+        """Note what the register of this run shows of a submission: prints by row, then by column."""
+        self._base.execute("INSERT OR REPLACE INTO shown VALUES (?, ?, ?)", (self.run, number, pack(prints)))
 
-    def shown(self, run: int, sheet: str, row: str) -> dict[str, str]:
-        """Return what the register of a run showed in a row; nothing where that is not known."""
+    def shown(self, run: int, number: int) -> dict[str, dict[str, str]]:
+        """Return what the register of a run showed of a submission; nothing where that is not known."""
         found = self._base.execute(
-            "SELECT prints FROM shown WHERE run = ? AND sheet = ? AND row = ?", (run, sheet, row)
+            "SELECT prints FROM shown WHERE run = ? AND number = ?", (run, number)
         ).fetchone()
-        return {} if found is None else unpack(bytes(found[0]), dict[str, str])
+        return {} if found is None else unpack(bytes(found[0]), dict[str, dict[str, str]])
 
     def forget_shown(self, before: int) -> None:
         """Forget what registers of earlier runs showed."""
         self._base.execute("DELETE FROM shown WHERE run < ?", (before,))
+
+    # ---- questions about several submissions ----
+
+    def put_questions(self, questions: Iterable[tuple[int, Finding]]) -> None:
+        """Keep what there is to be asked about submissions beside each other, instead of what there was."""
+        self._base.execute("DELETE FROM questions")
+        self._base.executemany(
+            "INSERT INTO questions VALUES (?, ?)", ((number, pack(finding)) for number, finding in questions)
+        )
+
+    def questions(self, number: int) -> list[Finding]:
+        """Return what is to be asked about a submission beside the others."""
+        rows = self._base.execute("SELECT finding FROM questions WHERE number = ? ORDER BY rowid", (number,))
+        return [unpack(bytes(row[0]), Finding) for row in rows]
+
+    def alike(self, common: int, least: int, most: int) -> list[tuple[int, int]]:
+        """Return pairs of submissions whose texts share at least ``least`` prints, the most alike first.
+
+        Prints that ``common`` submissions and more have tell nothing. Each submission is put beside the first
+        that has a print, so that there are no more pairs than submissions and prints; at most ``most``.
+        """
+        self._base.executescript(HELD)
+        rows = self._base.execute(ALIKE, (common, least, most)).fetchall()
+        self._base.execute("DROP TABLE temp.held")
+        return [(int(first), int(number)) for first, number in rows]
