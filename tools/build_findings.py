@@ -112,8 +112,17 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "set-aside": ("note", "a file that `formkit.toml` says is no material"),
         "shared-passages": ("warning", "two applicants' texts share passages word for word"),
     },
+    "Registers": {
+        "receipt-entry": ("warning", "a note about receipt is not understood; it counts as none"),
+        "register-entry": ("warning", "an entry about the process is not understood; it counts as none"),
+        "correction": ("warning", "a corrected answer is not understood, or has no place any more"),
+        "process": ("error", "a step was entered before those that come first, and no rule is named for it"),
+    },
     "Documents of an office": {
         "private": ("error", "a document to be published holds what looks like somebody's private data"),
+        "register-rows": ("error", "no submission has come so far that the document could name it"),
+        "register-differs": ("warning", "submissions differ in what a document says once for all"),
+        "register-doubtful": ("warning", "an answer that goes into a document was read with doubt"),
         "stroke-order": ("warning", "counting strokes does not settle where a name stands in a list"),
     },
     "Bound volumes": {

@@ -8,12 +8,17 @@ from typing import Any, Final
 from formkit.mistakes import Mistakes
 from formkit.programme import Field, Form, FromRegister, Identity, Register, Review, ReviewItem, Rule
 
-REGISTER_KEYS: Final = frozenset(("identity", "summary", "departments", "sheets"))
+REGISTER_KEYS: Final = frozenset(("identity", "summary", "departments", "sheets", "steps"))
 IDENTITY: Final = ("code", "unit", "leader", "studio")
 REVIEW_KEYS: Final = frozenset(("items", "trim", "decimals", "experts"))
 ITEM_KEYS: Final = frozenset(("name", "points", "hint", "source"))
 FROM_KEYS: Final = frozenset(("group", "stage", "columns", "fields", "replies"))
 STAGES: Final = ("advised", "consulted", "decided", "published")
+#: Steps of the process, each of which may rest on a rule.
+STEPS: Final = (
+    *("admitted", "reviewed", "advised", "consulted", "decided", "published"),
+    *("evaluated", "graded", "recommended", "rectified"),
+)
 #: What people enter about a submission, as documents may take it.
 ENTERED: Final = frozenset((
     "review.date", "decisions.meeting", "decisions.issued_number", "decisions.issued_date",
@@ -52,6 +57,7 @@ def define_register(
         summary or _usual_summary(forms),
         _departments(table, rules, mistakes),
         {str(path): str(title) for path, title in sheets.items()},
+        _steps(table, rules, mistakes),
     )
 
 
@@ -97,6 +103,21 @@ def _departments(table: Mapping[str, Any], rules: Sequence[Rule], mistakes: Mist
                 return tuple(map(str, value))
     mistakes.add("register.departments", '应为列表，或 { rule = "条款", parameter = "参数" }')
     return ()
+
+
+def _steps(table: Mapping[str, Any], rules: Sequence[Rule], mistakes: Mistakes) -> dict[str, str]:
+    """Return which rule each step rests on; a step that is not named rests on none."""
+    said = table.get("steps", {})
+    if not isinstance(said, Mapping):
+        mistakes.add("register.steps", '应为 { consulted = "R22" } 这样的表')
+        return {}
+    known = {rule.rule for rule in rules}
+    for step, rule in said.items():
+        if step not in STEPS:
+            mistakes.add(f"register.steps.{step}", f"没有这一步，应为 {'、'.join(STEPS)} 之一")
+        elif rule not in known:
+            mistakes.add(f"register.steps.{step}", f"没有“{rule}”这一条")
+    return {str(step): str(rule) for step, rule in said.items()}
 
 
 def define_review(data: Mapping[str, Any], mistakes: Mistakes) -> Review | None:

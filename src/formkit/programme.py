@@ -192,12 +192,14 @@ class Register:
 
     ``summary`` are the answers shown in a submission's first row, each as ``form/path``; ``departments``
     those who are asked for their opinion; ``sheets`` how the sheets of groups are called, by their paths.
+    ``steps`` says which rule of the notice each step of the process rests on (``consulted``: ``R22``).
     """
 
     identity: Identity = Identity()
     summary: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     sheets: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

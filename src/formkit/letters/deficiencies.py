@@ -16,6 +16,7 @@ OUR_OWN = frozenset(
     {
         *("missing-program", "internal", "timeout", "crashed", "font-substituted"),
         *("unassigned", "settlement", "several-for-slot", "too-many-files", "answers-differ"),
+        *("receipt-entry", "register-entry", "correction", "process"),
     }
 )
 FILES = "文件"

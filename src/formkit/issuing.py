@@ -1,0 +1,276 @@
+"""What a document of an office takes from a register: its rows, what it says once, and the replies.
+
+Only submissions that have properly come as far as the document says are named in it. One that was chosen and
+has not is an error, under the rule of the step that it lacks: whoever calls must not issue the document then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
+
+from formkit import steps
+from formkit.answer import SURE
+from formkit.chinese.blanks import quote
+from formkit.entries import DECISIONS, REVIEW, YES, Entries
+from formkit.finding import Finding, Severity
+from formkit.judging import DOUBT
+from formkit.kinds import KINDS
+from formkit.letters.applicant import applicant_of
+from formkit.noting import ADOPTED, HEADS, TITLES, Noted, noted_of
+from formkit.paths import nest
+from formkit.programme import Field, Form, FromRegister, Group, Programme
+from formkit.record import Found
+from formkit.registered import Registered, Scored, Stage, Standing
+from formkit.rulewording import shown
+from formkit.stages import standing
+
+_BEFORE: Final = {
+    Stage.NOT_ADMITTED: steps.ADMITTED,
+    Stage.TO_BE_SUPPLEMENTED: steps.ADMITTED,
+    Stage.RECEIVED: steps.ADMITTED,
+    Stage.COMPLETE: steps.REVIEWED,
+    Stage.REVIEWED: steps.CONSULTED,
+    Stage.CONSULTED: steps.DECIDED,
+    Stage.DECIDED: steps.PUBLISHED,
+}
+"""The step that a submission lacks which stands at a stage."""
+
+_PUBLISHED: Final = frozenset((Stage.PUBLISHED, Stage.RECTIFYING))
+_DECIDED: Final = _PUBLISHED | {Stage.DECIDED}
+_CONSULTED: Final = _DECIDED | {Stage.CONSULTED}
+_FAR_ENOUGH: Final = {
+    "advised": _CONSULTED | {Stage.REVIEWED},
+    "consulted": _CONSULTED,
+    "decided": _DECIDED,
+    "published": _PUBLISHED,
+}
+_OVER: Final = frozenset((Stage.NOT_DECIDED, Stage.CANCELLED))
+"""Stages in which a submission was properly left out on the way: no list names it, and nothing is wrong."""
+
+_WHAT_TO_ENTER: Final = {
+    "advised": ((REVIEW, "date"), (REVIEW, "advised")),
+    "consulted": ((REVIEW, "date"), (REVIEW, "advised")),
+    "decided": ((DECISIONS, "meeting"), (DECISIONS, "outcome")),
+    "published": ((DECISIONS, "issued_number"), (DECISIONS, "issued_date")),
+}
+_ENTERED: Final = {f"{REVIEW}.date": "reviewed"}
+"""Names that documents give to entries, where those of :class:`Noted` differ."""
+
+
+class _Chosen(NamedTuple):
+    """A submission that a document may have to name."""
+
+    item: Registered
+    noted: Noted
+    standing: Standing
+
+    @property
+    def name(self) -> str:
+        """How messages call it."""
+        applicant = applicant_of(self.item.submission)
+        name = applicant.expert or applicant.studio or applicant.unit
+        number = f"编号 {self.item.number}"
+        return f"“{name}”（{number}）" if name else number
+
+
+def register_data(  # noqa: PLR0913, PLR0917 (a register is made of these)
+    programme: Programme,
+    form: Form,
+    items: Sequence[Registered],
+    entries: Entries,
+    standings: Mapping[int, Standing],
+    scores: Mapping[int, Scored],
+) -> tuple[dict[str, Any], list[Finding]]:
+    """Return the nested data that a document takes from a register, and findings; an error forbids to issue it.
+
+    Rows stand in the order of the ranks, then of the numbers. A document that takes nothing has no data.
+    """
+    wanted = form.from_register
+    if wanted is None:
+        return {}, []
+    findings: list[Finding] = []
+    chosen = [
+        one
+        for item in sorted(items, key=lambda item: _rank(item, scores))
+        if _is_chosen(wanted.stage, (one := _at(programme, item, entries, standings, scores)).noted)
+        and one.standing.stage not in _OVER
+    ]
+    ready = []
+    for one in chosen:
+        if one.standing.stage in _FAR_ENOUGH.get(wanted.stage, frozenset()):
+            ready.append(one)
+        else:
+            findings += _held_up(programme, one)
+    if not chosen:
+        findings.append(_nobody(form, wanted))
+    data: dict[str, object] = {
+        wanted.group: [_row(programme, form, wanted, one, entries, findings) for one in ready],
+        **_fields(programme, form, wanted, ready, entries, findings),
+    }
+    if wanted.replies:
+        data[wanted.replies] = [
+            row
+            for one, made in zip(ready, _rows_of(data, wanted), strict=True)
+            for row in _replies(programme, form, wanted, one, made)
+        ]
+    return nest(data), findings
+
+
+def _rank(item: Registered, scores: Mapping[int, Scored]) -> tuple[bool, int, int]:
+    scored = scores.get(item.number)
+    rank = None if scored is None else scored.rank
+    return rank is None, rank or 0, item.number
+
+
+def _at(
+    programme: Programme,
+    item: Registered,
+    entries: Entries,
+    standings: Mapping[int, Standing],
+    scores: Mapping[int, Scored],
+) -> _Chosen:
+    noted, _ = noted_of(programme, entries, item.number)
+    stands = standings.get(item.number)
+    if stands is None:
+        stands = standing(programme, item, entries, scores.get(item.number))
+    return _Chosen(item, noted, stands)
+
+
+def _is_chosen(stage: str, noted: Noted) -> bool:
+    """Whether people chose a submission for a list, wherever it stands."""
+    if stage == "published":
+        return bool(noted.issued_number or noted.issued_date)
+    return noted.outcome == ADOPTED if stage == "decided" else noted.advised == YES
+
+
+def _held_up(programme: Programme, one: _Chosen) -> list[Finding]:
+    """Return why a chosen submission may not be named: what is wrong with its process, or what it lacks."""
+    wrong = [finding for finding in one.standing.findings if finding.severity is Severity.ERROR]
+    if not wrong:
+        stage = one.standing.stage
+        message = f"现在是“{stage}”，还不能列入；接下来：{one.standing.following}。"
+        wrong = [steps.told(programme, one.item.submission, _BEFORE.get(stage, ""), message)]
+    return [
+        replace(finding, severity=Severity.ERROR, message=f"{one.name}{finding.message}") for finding in wrong
+    ]
+
+
+def _nobody(form: Form, wanted: FromRegister) -> Finding:
+    places = "、".join(
+        f"“{TITLES[sheet]}”的“{HEADS[sheet][column]}”" for sheet, column in _WHAT_TO_ENTER[wanted.stage]
+    )
+    message = f"汇总表中没有可以列入“{form.label}”的申报；请先在{places}登记。"
+    return Finding("register-rows", Severity.ERROR, message, wanted.group)
+
+
+def _row(  # noqa: PLR0913, PLR0917 (it looks into all of them)
+    programme: Programme,
+    form: Form,
+    wanted: FromRegister,
+    one: _Chosen,
+    entries: Entries,
+    findings: list[Finding],
+) -> dict[str, str]:
+    columns = {column.path: column for column in _group(form, wanted.group).columns}
+    row = {}
+    for path, taken in wanted.columns.items():
+        row[path], doubtful = _value(programme, columns[path], one, taken, entries)
+        if doubtful:
+            message = f"{one.name}的“{columns[path].label}”取自申报材料。{DOUBT}"
+            findings.append(Finding("register-doubtful", Severity.WARNING, message, wanted.group))
+    return row
+
+
+def _group(form: Form, path: str) -> Group:
+    return next(group for group in form.groups if group.path == path)
+
+
+def _value(programme: Programme, item: Field, one: _Chosen, taken: str, entries: Entries) -> tuple[str, bool]:
+    """Return what a place of a document takes, as its kind expects it, and whether that was read with doubt."""
+    name, slash, path = taken.partition("/")
+    if not slash:
+        return _entry(item, one, taken, entries), False
+    case = one.item.submission.cases.get(name)
+    found = None if case is None else case.record.answers.get(path)
+    if found is None:
+        return "", False
+    source = next(field for field in programme.forms[name].fields if field.path == path)
+    return _answer(source, item, found), found.confidence < SURE
+
+
+def _answer(source: Field, item: Field, found: Found) -> str:
+    """Return an answer as text: as the other kind shows it where a document asks for another."""
+    value = found.value
+    if value is None:
+        return found.raw
+    if isinstance(value, str):
+        return value if source.kind == item.kind or source.options else KINDS[source.kind].show(value)
+    return "、".join(value) if isinstance(value, tuple) else ""
+
+
+def _entry(item: Field, one: _Chosen, taken: str, entries: Entries) -> str:
+    """Return an entry; one that is not understood as it was written, so that it is seen and not left out."""
+    sheet, _, column = taken.partition(".")
+    noted = getattr(one.noted, _ENTERED.get(taken, column), None)
+    if not noted:
+        return entries.text(sheet, str(one.item.number), column)
+    if isinstance(noted, str):
+        return noted
+    return noted.isoformat() if item.kind == "date" else shown(noted)
+
+
+def _fields(  # noqa: PLR0913, PLR0917 (it looks into all of them)
+    programme: Programme,
+    form: Form,
+    wanted: FromRegister,
+    ready: Sequence[_Chosen],
+    entries: Entries,
+    findings: list[Finding],
+) -> dict[str, object]:
+    """Return what the document says once, from the first submission; say where others differ from it."""
+    fields = {item.path: item for item in form.fields}
+    data: dict[str, object] = {}
+    for path, taken in wanted.fields.items():
+        values = [(one, _value(programme, fields[path], one, taken, entries)[0]) for one in ready]
+        if not values:
+            continue
+        data[path] = values[0][1]
+        others = [(one, value) for one, value in values if value != values[0][1]]
+        if others:
+            listed = "、".join(f"{one.name}{quote(value)}" for one, value in others)
+            message = (
+                f"“{fields[path].label}”取{values[0][0].name}的{quote(values[0][1])}，与此不同的有：{listed}；"
+                "请核对登记，确是分批的请分开制发。"
+            )
+            findings.append(Finding("register-differs", Severity.WARNING, message, path))
+    return data
+
+
+def _rows_of(data: Mapping[str, object], wanted: FromRegister) -> list[dict[str, str]]:
+    rows = data[wanted.group]
+    return rows if isinstance(rows, list) else []
+
+
+def _replies(
+    programme: Programme, form: Form, wanted: FromRegister, one: _Chosen, row: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """Return the replies about a submission, each about the leader as the row names him."""
+    columns = {column.path: column for column in _group(form, wanted.replies).columns}
+    leader = programme.register.identity.leader
+    about = next(
+        (row[path] for path, taken in wanted.columns.items() if leader and taken.endswith(f"/{leader}")), ""
+    )
+    rows = []
+    for reply in one.noted.replies:
+        day = "" if reply.date is None else reply.date.isoformat()
+        said = {
+            "department": reply.department,
+            "about": about,
+            "date": day,
+            "opinion": reply.opinion,
+            "resolved": reply.resolved,
+        }
+        rows.append({path: text for path, text in said.items() if path in columns})
+    return rows
