@@ -102,6 +102,12 @@ def _refused(order: Order, problem: UnreadableFileError) -> Outcome:
     return Outcome(Sender(refusal=problem.code), pack(kept), ())
 
 
+def lost_outcome(order: Order) -> Outcome:
+    """Return what came of a package that took the process down which read it."""
+    message = f"“{order.name}”：读取时程序异常退出（可能是内存不足）；请人工查看，或请对方重新发送。"
+    return _refused(order, UnreadableFileError(message, "crashed"))
+
+
 def sender_of(programme: Programme, submission: Submission) -> Sender:
     """Return whose a submission is, as its filled forms say; "" for what none of them says."""
     code, unit, leader, studio = (_said(submission, path) for path in paths_of(programme))
