@@ -33,6 +33,7 @@ LAYERS = {
         "spot",
         "submission",
     ],
+<<<<<<< HEAD
     "knowledge": [
         "chinese",
         "gongwen",
@@ -43,6 +44,9 @@ LAYERS = {
         "register_layout",
         "workbook_layout",
     ],
+=======
+    "knowledge": ["chinese", "gongwen", "kinds", "paths", "score_layout", "workbook_layout"],
+>>>>>>> review
     "reasoning": [
         "agreement",
         "alignment",
@@ -71,8 +75,13 @@ LAYERS = {
         "matching",
         "measuring",
         "mistakes",
+<<<<<<< HEAD
         "noting",
+=======
+        "panel",
+>>>>>>> review
         "pattern",
+        "points",
         "possession",
         "prints",
         "publishing",
@@ -118,6 +127,7 @@ LAYERS = {
         "papers",
         "registry",
         "reviewing",
+        "reviewround",
         "sheets",
         "updating",
         "worker",
@@ -172,6 +182,8 @@ SIBLINGS_MAY = {
     ("readers.pdf", "readers.secondopinion"): "where page counts differ, somebody has to look",
     ("readers.pdfoutline", "readers.pictureoutline"): "a page seen from afar is a picture",
     ("readers.pdf*", "readers.pdf*"): "each question about a page has a module of its own",
+    ("readers.scoresheet", "readers.cellvalue"): "what a cell says is a question of its own",
+    ("readers.scoresheet", "readers.sheets"): "opening under limits is a question of its own",
     ("readers.sheets", "readers.cellvalue"): "a sheet is made of cells",
     ("readers.workbook", "readers.cellvalue"): "what a cell says is a question of its own",
     ("readers.workbook", "readers.sheets"): "opening under limits is a question of its own",
@@ -179,6 +191,8 @@ SIBLINGS_MAY = {
     ("writers.definitionedits", "writers.definition"): "how a value is written is a question of its own",
     ("writers.docx", "writers.pictures"): "a picture's size in print follows from its pixels",
     ("writers.docx", "writers.zipping"): "a DOCX is a package of parts",
+    ("writers.scoresheet", "writers.scorelooks"): "how sheets look is a question of its own",
+    ("writers.scoresheet", "writers.sheetstyle"): "so is how pages of a workbook are set up",
     ("writers.settling", "writers.zipping"): "a DOCX is a package of parts",
     ("writers.template*", "writers.template*"): "each question about a form's document has its own module",
     ("writers.templatepackage", "writers.zipping"): "a DOCX is a package of parts",
@@ -220,6 +234,7 @@ LIBRARIES = {
     "markupsafe": ["writers.docx*"],
     "msgspec": ["keeping"],
     "olefile": ["readers.sniffing"],
+<<<<<<< HEAD
     "openpyxl": [
         "readers.sheets",
         "readers.registerbook",
@@ -228,6 +243,9 @@ LIBRARIES = {
         "writers.sheet*",
         "writers.workbook",
     ],
+=======
+    "openpyxl": ["readers.sheets", "writers.answers", "writers.score*", "writers.sheet*", "writers.workbook"],
+>>>>>>> review
     "pdfplumber": ["readers.*"],
     "pebble": ["apart", "crew"],
     "pypdf": ["readers.*", "writers.pdfpages", "writers.volume"],

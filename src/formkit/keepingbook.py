@@ -182,7 +182,9 @@ def opened(programme: Programme, register: Path) -> Iterator[Registry]:
     """
     ledger = ledger_of(register)
     if not ledger.is_file():
-        message = f"找不到“{register.name}”的台账“{ledger.name}”；两个文件要放在同一文件夹，请先运行 collect。"
+        message = (
+            f"找不到“{register.name}”的台账“{ledger.name}”；两个文件要放在同一文件夹，请先运行 collect。"
+        )
         raise UnreadableFileError(message, "not-found")
     with Ledger(ledger) as book:
         entries, _ = take_entries(programme, book, register)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from formkit.checking import findings_of
 from formkit.collecting.merging import Merged, merged
 from formkit.collecting.succession import succession
 from formkit.correcting import corrected
-from formkit.entries import Entries
+from formkit.entries import SCORES, Entries
 from formkit.keeping import Kept, unpack
 from formkit.ledger import Ledger
 from formkit.panel import scored
@@ -19,6 +20,9 @@ from formkit.receiving import receipt_of
 from formkit.registered import Incoming, Registered, Scored, Standing, Use
 from formkit.stages import standing
 from formkit.submission import Receipt
+
+CANDIDATES, EXPERTS = "candidates", "experts"
+"""Under these the ledger knows who reviews, and what."""
 
 
 @dataclass(slots=True)
@@ -62,9 +66,21 @@ class Registry:
         return {parcel.name: unpack(self.ledger.outcome(parcel.outcome), Kept) for parcel in parcels}
 
     def scores(self) -> dict[int, Scored]:
-        """Return what the experts made of each submission; nothing where the programme has no review."""
+        """Return what the experts made of the submissions that they were given, or scored."""
         review = self.programme.review
-        return {} if review is None else scored(review, self.entries, self.numbers())
+        if review is None:
+            return {}
+        return scored(review, self.entries, self.candidates(), self.experts())
+
+    def candidates(self) -> list[int]:
+        """Return the numbers of the submissions that experts were given, or scored."""
+        given = json.loads(self.ledger.meta(CANDIDATES, "[]"))
+        rows = self.entries.sheets.get(SCORES, {})
+        return sorted({*given, *(int(key) for key in rows if key.isdecimal())} & set(self.numbers()))
+
+    def experts(self) -> list[str]:
+        """Return the experts for whom scoring workbooks were written."""
+        return [str(name) for name in json.loads(self.ledger.meta(EXPERTS, "[]"))]
 
     def standing(self, item: Registered, score: Scored | None) -> Standing:
         """Return how far a submission has come."""
