@@ -33,7 +33,6 @@ LAYERS = {
         "spot",
         "submission",
     ],
-<<<<<<< HEAD
     "knowledge": [
         "chinese",
         "gongwen",
@@ -42,11 +41,9 @@ LAYERS = {
         "register_cells",
         "register_columns",
         "register_layout",
+        "score_layout",
         "workbook_layout",
     ],
-=======
-    "knowledge": ["chinese", "gongwen", "kinds", "paths", "score_layout", "workbook_layout"],
->>>>>>> review
     "reasoning": [
         "agreement",
         "alignment",
@@ -75,11 +72,8 @@ LAYERS = {
         "matching",
         "measuring",
         "mistakes",
-<<<<<<< HEAD
         "noting",
-=======
         "panel",
->>>>>>> review
         "pattern",
         "points",
         "possession",
@@ -234,18 +228,15 @@ LIBRARIES = {
     "markupsafe": ["writers.docx*"],
     "msgspec": ["keeping"],
     "olefile": ["readers.sniffing"],
-<<<<<<< HEAD
     "openpyxl": [
         "readers.sheets",
         "readers.registerbook",
         "writers.answers",
         "writers.register*",
+        "writers.score*",
         "writers.sheet*",
         "writers.workbook",
     ],
-=======
-    "openpyxl": ["readers.sheets", "writers.answers", "writers.score*", "writers.sheet*", "writers.workbook"],
->>>>>>> review
     "pdfplumber": ["readers.*"],
     "pebble": ["apart", "crew"],
     "pypdf": ["readers.*", "writers.pdfpages", "writers.volume"],
