@@ -161,7 +161,7 @@ class _Writer:
         width = sum(self._widths())
         for line in guide:
             row += 1
-            self._line(sheet, row, line, "guide", 18.0 * lines(line, width, TEXT_SIZE))
+            self._line(sheet, row, line, "guide", 18.0 * lines(line, width, TEXT_SIZE) + 4)
         self._heads(sheet, row + 1)
         return row + 1
 
