@@ -61,7 +61,7 @@ MOST_SOURCES: Final = 200_000
 TEXT_WIDTHS: Final = (1, 6), (10, 9), (20, 12), (30, 18)
 """Characters that a text may have at most, and how wide its column then is."""
 
-FIELDS_HEIGHT: Final = 42.0
+FIELDS_HEIGHT: Final = 46.0
 """Points: three lines; answers of two thousand characters would make rows that nobody can leaf through."""
 
 TITLES: Final = {

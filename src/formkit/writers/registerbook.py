@@ -110,7 +110,8 @@ class RegisterBook:
             sheet.sheet_properties.tabColor = YELLOW
         set_up_page(sheet, plan.columns, (title, plan.title), f"B:{get_column_letter(plan.fixed + 1)}")
         hidden = self._styles.get("hidden")
-        sheet.append([_text(sheet, corner, hidden), *(_text(sheet, name, hidden) for name, _ in columns)])
+        ids = (escape(name) for name in (corner, *letters))
+        sheet.append([_text(sheet, name, hidden) for name in ids])
         heads = [
             _text(sheet, _plain(column.head), self._styles.get(f"head-{column.role.name}"))
             for _, column in columns
