@@ -15,9 +15,9 @@ IGNORED: Final = "忽略"
 DAY: Final = "日期请写成 2025-07-28 这样。"
 WHOLE: Final = "请填写整数。"
 NUMBER: Final = Column("#number", "编号", 6)
-UNIT: Final = Column("#unit", "单位", 22)
+UNIT: Final = Column("#unit", "单位", 24)
 EXPERT: Final = Column("#expert", "专家", 9)
-STUDIO: Final = Column("#studio", "工作室", 22)
+STUDIO: Final = Column("#studio", "工作室", 26)
 WHO: Final = (NUMBER, UNIT, EXPERT)
 NAMED: Final = (NUMBER, STUDIO, EXPERT, UNIT)
 

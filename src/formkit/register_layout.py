@@ -56,10 +56,13 @@ __all__ = [
 
 GUIDE_TITLE: Final = "使用说明"
 OPTIONS_TITLE: Final = "选项"
-SUMMARY_WIDTH: Final = 16
+SUMMARY_WIDTH: Final = 14
 MOST_SOURCES: Final = 200_000
-FIELDS_HEIGHT: Final = 54.0
-"""Points: four lines; answers of two thousand characters would make rows that nobody can leaf through."""
+TEXT_WIDTHS: Final = (1, 6), (10, 9), (20, 12), (30, 18)
+"""Characters that a text may have at most, and how wide its column then is."""
+
+FIELDS_HEIGHT: Final = 46.0
+"""Points: three lines; answers of two thousand characters would make rows that nobody can leaf through."""
 
 TITLES: Final = {
     sheet_of.SUMMARY: "汇总",
@@ -146,10 +149,12 @@ def _offered(field: Field) -> tuple[str, ...]:
 
 def width_of(field: Field) -> float:
     """Return how many characters wide the column of a field is."""
+    if field.kind == "choice_one" and field.options:
+        return max(6, min(16, 2 * max(map(len, field.options)) + 2))
     if field.kind != "text":
         return WIDTHS.get(field.kind, 14)
     most = field.limits.max_chars
-    return 22 if most is None else 8 if most <= 1 else min(28, 8 + most * 0.5)
+    return 20 if most is None else next((width for bound, width in TEXT_WIDTHS if most <= bound), 26)
 
 
 def field_heads(programme: Programme) -> dict[str, str]:
@@ -215,20 +220,28 @@ def _summary(programme: Programme) -> tuple[Column, ...]:
         for place in counted
     ]
     decimals = 2 if programme.review is None else programme.review.decimals
-    numbers = ("#errors", "错误", 5), ("#warnings", "提醒", 5), ("#notes", "说明", 5), ("#open", "待处置", 7)
+    numbers = (
+        ("#errors", "错误", 4.5),
+        ("#warnings", "提醒", 4.5),
+        ("#notes", "说明", 4.5),
+        ("#open", "待处置", 6.5),
+    )
     return (
         NUMBER,
-        Column("#stage", "状态", 10),
-        Column("#following", "下一步", 20),
+        Column("#stage", "状态", 9),
+        Column("#following", "下一步", 18),
         *answers,
         *chars,
-        *(Column(*each) for each in (*numbers, ("#packages", "来件数", 7), ("#materials", "材料数", 7))),
-        Column("#score", "得分", 7, form=f"0.{'0' * decimals}" if decimals else "0"),
-        Column("#rank", "名次", 5),
-        clerk("note", "备注", 16),
+        *(Column(*each) for each in (*numbers, ("#packages", "来件数", 6.5), ("#materials", "材料数", 6.5))),
+        Column("#score", "得分", 6.5, form=f"0.{'0' * decimals}" if decimals else "0"),
+        Column("#rank", "名次", 4.5),
+        clerk("note", "备注", 14),
     )
 
 
 def _narrow(field: Field) -> float:
+    """Return the width of a column in 汇总, of which the whole should be read on one page."""
     width = width_of(field)
-    return width if field.kind in {"credit_code", "resident_id"} else min(SUMMARY_WIDTH, width)
+    if field.kind in {"credit_code", "resident_id"}:
+        return width
+    return max(6, min(SUMMARY_WIDTH, width * 0.75 if field.kind == "text" else width))

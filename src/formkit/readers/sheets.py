@@ -8,7 +8,7 @@ import warnings
 import zipfile
 import zlib
 from dataclasses import dataclass, field
-from typing import Any, Final, NoReturn
+from typing import IO, Any, Final, NoReturn
 
 from formkit.errors import UnreadableFileError
 from formkit.readers.cellvalue import Entry
@@ -18,6 +18,9 @@ ZIP: Final = b"PK\x03\x04"
 OLE2: Final = b"\xd0\xcf\x11\xe0"
 MAX_UNPACKED: Final = 200 * 1024 * 1024
 MAX_ENTRIES: Final = 2_000
+CHUNK: Final = 1024 * 1024
+OVERLAP: Final = 32
+"""Bytes of a part that are looked at once, and again with the next."""
 
 DROPPED: Final = "x005F_"
 """openpyxl drops this from plain strings, for which it takes an escaped underscore to be one."""
@@ -52,48 +55,71 @@ def open_sheets(data: bytes, name: str) -> list[Sheet]:
 
     :raises UnreadableFileError: when it is no workbook, is encrypted, damaged or too large.
     """
-    if data.startswith(OLE2):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            _refuse(name, "文件设有密码，请在 Excel 或 WPS 中取消密码后重新提供。", "encrypted")
-        _refuse(name, "这是旧版 Excel（.xls/.et）文件，请另存为“Excel 工作簿（.xlsx）”。", "unsupported")
-    has_formulas, has_escapes = _inspected(data, name)
+    refuse_old(data, name)
+    has_formulas, has_escapes = inspected(io.BytesIO(data), name)
     data = _guarded(data) if has_escapes else data
     values = _load(data, name, data_only=True)
     formulas = _load(data, name, data_only=False) if has_formulas else None
     return [_sheet(sheet, formulas[sheet.title] if formulas else None) for sheet in values.worksheets]
 
 
-def _refuse(name: str, sentence: str, code: str) -> NoReturn:
+def refuse_old(head: bytes, name: str) -> None:
+    """Refuse a file that begins as old and as encrypted workbooks do.
+
+    :raises UnreadableFileError: saying which of the two it is.
+    """
+    if head.startswith(OLE2):
+        if "EncryptedPackage".encode("utf-16-le") in head:
+            refuse(name, "文件设有密码，请在 Excel 或 WPS 中取消密码后重新提供。", "encrypted")
+        refuse(name, "这是旧版 Excel（.xls/.et）文件，请另存为“Excel 工作簿（.xlsx）”。", "unsupported")
+
+
+def refuse(name: str, sentence: str, code: str) -> NoReturn:
+    """Say why a file is not read.
+
+    :raises UnreadableFileError: always.
+    """
     message = f"“{name}”：{sentence}"
     raise UnreadableFileError(message, code) from None
 
 
-def _inspected(data: bytes, name: str) -> tuple[bool, bool]:
-    """Look into the package before anything builds a tree of it; tell of formulas, and of escapes."""
+def inspected(file: IO[bytes], name: str, most: int = MAX_UNPACKED) -> tuple[bool, bool]:
+    """Look into the package before anything builds a tree of it; tell of formulas, and of escapes.
+
+    ``most`` is how many bytes it may hold when unpacked; they are looked through, never held.
+
+    :raises UnreadableFileError: when it is no workbook, is encrypted, damaged, too large or declares a type.
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-            if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-                size = f"{MAX_UNPACKED // 1024 // 1024} MB"
-                _refuse(name, f"解压后超过 {size}，疑为恶意文件，不予读取。", "too-large")
+            if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > most:
+                size = f"{most // 1024 // 1024} MB"
+                refuse(name, f"解压后超过 {size}，疑为恶意文件，不予读取。", "too-large")
             if any(entry.flag_bits & 1 for entry in entries):
-                _refuse(name, "压缩包已加密，请取消密码后重新提供。", "encrypted")
+                refuse(name, "压缩包已加密，请取消密码后重新提供。", "encrypted")
             if not any(entry.filename == "xl/workbook.xml" for entry in entries):
-                _refuse(name, "不是 Excel 工作簿（.xlsx）；请另存为 .xlsx 后重新提供。", "unsupported")
+                refuse(name, "不是 Excel 工作簿（.xlsx）；请另存为 .xlsx 后重新提供。", "unsupported")
             parts = [_checked_part(archive, entry, name) for entry in entries]
             return any(formula for formula, _ in parts), any(escape for _, escape in parts)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
-        _refuse(name, "文件已损坏，请重新提供。", "damaged")
+        refuse(name, "文件已损坏，请重新提供。", "damaged")
 
 
 def _checked_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> tuple[bool, bool]:
     if not entry.filename.endswith((".xml", ".rels")):
         return False, False
-    part = archive.read(entry)
-    if any(doctype in part for doctype in _DOCTYPES):
-        _refuse(name, "文件含有外部声明，疑为恶意文件，不予读取。", "forbidden")
-    sheet = entry.filename.startswith("xl/worksheets/")
-    return sheet and _FORMULA.search(part) is not None, DROPPED.encode() in part
+    sheet, formula, escape = entry.filename.startswith("xl/worksheets/"), False, False
+    with archive.open(entry) as part:
+        before = b""
+        while chunk := part.read(CHUNK):
+            seen = before + chunk
+            if any(doctype in seen for doctype in _DOCTYPES):
+                refuse(name, "文件含有外部声明，疑为恶意文件，不予读取。", "forbidden")
+            formula = formula or (sheet and _FORMULA.search(seen) is not None)
+            escape = escape or DROPPED.encode() in seen
+            before = chunk[-OVERLAP:]
+    return formula, escape
 
 
 def _guarded(data: bytes) -> bytes:
@@ -115,7 +141,7 @@ def _load(data: bytes, name: str, *, data_only: bool) -> Any:  # noqa: ANN401 - 
                 io.BytesIO(data), data_only=data_only, keep_links=False, rich_text=True
             )
     except Exception:  # noqa: BLE001 - openpyxl raises whatever a malformed part leads it to
-        _refuse(name, "文件已损坏或不合 Excel 格式；请在 Excel 或 WPS 中打开后另存为 .xlsx。", "damaged")
+        refuse(name, "文件已损坏或不合 Excel 格式；请在 Excel 或 WPS 中打开后另存为 .xlsx。", "damaged")
 
 
 def _sheet(sheet: Any, formulas: Any) -> Sheet:  # noqa: ANN401

@@ -24,7 +24,18 @@ from formkit.register_cells import (
 )
 from formkit.register_layout import GUIDE_TITLE, OPTIONS_TITLE
 from formkit.workbook_layout import escape
-from formkit.writers.registerlook import A4, GUIDE, YELLOW, Choices, Styles, head_height, offer, set_up_page
+from formkit.writers.registerlook import (
+    A4,
+    GUIDE,
+    YELLOW,
+    Choices,
+    Styles,
+    head_height,
+    lines_of,
+    offer,
+    row_height,
+    set_up_page,
+)
 
 SPARE: Final = 3
 """So many columns without a head stand at the right, within the filter, for what a clerk adds himself."""
@@ -36,6 +47,8 @@ MOST_LINKS: Final = 60_000
 NOTE_SIZE: Final = (110, 260)
 """Height and width of a note beside a cell, in points."""
 
+GUIDE_WIDTH: Final = 130
+GUIDE_HEIGHT: Final = 24.0
 REST: Final = f"{OWN}rest"
 """The key of the row that says how many more there are."""
 
@@ -97,7 +110,8 @@ class RegisterBook:
             sheet.sheet_properties.tabColor = YELLOW
         set_up_page(sheet, plan.columns, (title, plan.title), f"B:{get_column_letter(plan.fixed + 1)}")
         hidden = self._styles.get("hidden")
-        sheet.append([_text(sheet, corner, hidden), *(_text(sheet, name, hidden) for name, _ in columns)])
+        ids = (escape(name) for name in (corner, *letters))
+        sheet.append([_text(sheet, name, hidden) for name in ids])
         heads = [
             _text(sheet, _plain(column.head), self._styles.get(f"head-{column.role.name}"))
             for _, column in columns
@@ -115,16 +129,18 @@ class RegisterBook:
         self._append(state, row.key, (row.cells.get(name, NOTHING) for name, _ in state.columns))
 
     def _append(self, state: _Open, key: str, cells: Iterable[Cell]) -> None:
-        sheet = state.sheet
-        made = [_text(sheet, escape(fitted(key)), self._styles.get("hidden"))]
+        sheet, row, height = state.sheet, state.next_row, state.plan.height
+        made, lines = [_text(sheet, escape(fitted(key)), self._styles.get("hidden"))], 1
         for (name, column), cell in zip(state.columns, cells, strict=True):
             made.append(self._made(state, key, name, column, cell))
-        row = state.next_row
-        if state.plan.height is not None:
-            sheet.row_dimensions[row].height = state.plan.height
+            if height is None and len(cell.text) * 2 > column.width:
+                lines = max(lines, lines_of(cell.text, column.width))
+        if height is not None:
+            sheet.row_dimensions[row].height = height
+        elif lines > 1:
+            sheet.row_dimensions[row] = row_height(lines)
         sheet.append(made)
-        if state.plan.height is not None:
-            del sheet.row_dimensions[row]
+        sheet.row_dimensions.pop(row, None)
         state.next_row = row + 1
 
     def _made(self, state: _Open, key: str, name: str, column: Column, cell: Cell) -> Any:  # noqa: ANN401
@@ -176,7 +192,9 @@ class RegisterBook:
 
     def _guide(self) -> None:
         sheet = self._book.create_sheet(GUIDE_TITLE)
-        sheet.column_dimensions["A"].width = 110
+        sheet.column_dimensions["A"].width = GUIDE_WIDTH
+        for row in range(1, len(GUIDE) + 2):
+            sheet.row_dimensions[row].height = GUIDE_HEIGHT
         sheet.sheet_view.showGridLines = False
         sheet.page_setup.paperSize, sheet.page_setup.orientation = A4, "landscape"
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
