@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
-from formkit.terminal import Parser
+from formkit.terminal import Parser, day
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -24,13 +23,13 @@ def add_check(verbs: _SubParsersAction[Parser]) -> None:
     parser.add_argument("packages", nargs="+", metavar="申报包", help="文件夹、压缩包或文件；可以写多个")
     parser.add_argument("--supplement", metavar="文件", help="写出补正通知（.docx）；申报包有多个时写文件夹")
     parser.add_argument("--receipt", metavar="文件", help="写出收件核对单（.docx）；申报包有多个时写文件夹")
-    parser.add_argument("--received", type=_day, metavar="日期", help="收到纸质材料的日期，如 2025-07-30")
-    parser.add_argument("--emailed", type=_day, metavar="日期", help="收到电子文档的日期")
+    parser.add_argument("--received", type=day, metavar="日期", help="收到纸质材料的日期，如 2025-07-30")
+    parser.add_argument("--emailed", type=day, metavar="日期", help="收到电子文档的日期")
     parser.add_argument("--copies", type=_natural, metavar="份数", help="收到纸质材料的份数")
     parser.add_argument("--by", metavar="姓名", default="", help="收件人")
-    parser.add_argument("--on", type=_day, metavar="日期", help="年龄算到哪一天；不写则按申报项目的规定")
-    parser.add_argument("--until", type=_day, metavar="日期", help="补正的最后一日；不写则为申报截止日")
-    parser.add_argument("--dated", type=_day, metavar="日期", help="补正通知的日期；不写则为今天")
+    parser.add_argument("--on", type=day, metavar="日期", help="年龄算到哪一天；不写则按申报项目的规定")
+    parser.add_argument("--until", type=day, metavar="日期", help="补正的最后一日；不写则为申报截止日")
+    parser.add_argument("--dated", type=day, metavar="日期", help="补正通知的日期；不写则为今天")
     _add_common(parser)
     parser.set_defaults(run=_check)
 
@@ -40,7 +39,7 @@ def add_bind(verbs: _SubParsersAction[Parser]) -> None:
     parser = verbs.add_parser("bind", help="把申报材料装订成一册 PDF", description=BIND, epilog=EPILOG)
     parser.add_argument("package", metavar="申报包", help="文件夹、压缩包或文件")
     parser.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪里（.pdf）")
-    parser.add_argument("--dated", type=_day, metavar="日期", help="封面上的日期；不写则为今天")
+    parser.add_argument("--dated", type=day, metavar="日期", help="封面上的日期；不写则为今天")
     _add_common(parser)
     parser.set_defaults(run=_bind)
 
@@ -61,11 +60,6 @@ def _add_common(parser: Parser) -> None:
     parser.add_argument("-p", "--programme", metavar="项目", help="申报项目的名称或文件夹")
     parser.add_argument("--force", action="store_true", help="覆盖已有的文件")
     parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
-
-
-def _day(text: str) -> dt.date:
-    """Return a date in ISO 8601; argparse says so where it is none."""
-    return dt.date.fromisoformat(text)
 
 
 def _natural(text: str) -> int:

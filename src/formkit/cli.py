@@ -15,6 +15,7 @@ from formkit.check_arguments import add_bind, add_check
 from formkit.collect_arguments import add_collect, add_review, add_status
 from formkit.count_arguments import add_count
 from formkit.errors import FormkitError
+from formkit.fill_arguments import add_fill
 from formkit.lint_arguments import add_lint
 from formkit.terminal import Parser, make_safe, positive, say
 
@@ -84,12 +85,6 @@ def _explained(problem: Exception) -> int:
     return 1
 
 
-def _fill(options: Namespace) -> int:
-    from formkit.cli_fill import fill
-
-    return fill(options)
-
-
 def _sheet(options: Namespace) -> int:
     from formkit.cli_fill import sheet
 
@@ -147,7 +142,7 @@ def _show(options: Namespace) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="formkit", description="填写、读取中文公务表格。", epilog=EPILOG)
     verbs = parser.add_subparsers(title="命令", metavar="命令", required=True)
-    _add_fill(verbs)
+    add_fill(verbs)
     _add_sheet(verbs)
     _add_extract(verbs)
     _add_convert(verbs)
@@ -179,23 +174,6 @@ def _parser() -> Parser:
 def _add_common(parser: Parser) -> None:
     parser.add_argument("-p", "--programme", metavar="项目", help="申报项目的名称或文件夹")
     parser.add_argument("--json", action="store_true", help="输出 JSON，供程序使用")
-
-
-def _add_fill(verbs: _SubParsersAction[Parser]) -> None:
-    parser = verbs.add_parser("fill", help="用数据填写表格", description="用数据填写申报项目的一种表。")
-    parser.add_argument("form", metavar="表", help="表的名称，如 application（申报表）、profile（事迹材料）")
-    parser.add_argument("data", nargs="?", metavar="数据", help="YAML、JSON、TOML 或 XLSX 文件")
-    parser.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪里；一表多人时是文件夹")
-    parser.add_argument("--register", metavar="汇总表", help="名单等取自汇总表；supplement 写出补正通知")
-    parser.add_argument(
-        "--pdf", action="store_true", help="同时输出 PDF（要有 LibreOffice）；-o 以 .pdf 结尾则只输出 PDF"
-    )
-    parser.add_argument("--blank", action="store_true", help="输出空白表，供发放")
-    parser.add_argument("--strict", action="store_true", help="数据有错误级问题时不写文件，退出码 4")
-    parser.add_argument("--force", action="store_true", help="覆盖已有的文件")
-    parser.add_argument("--dry-run", action="store_true", help="只检查，不写文件")
-    _add_common(parser)
-    parser.set_defaults(run=_fill)
 
 
 def _add_sheet(verbs: _SubParsersAction[Parser]) -> None:

@@ -15,7 +15,7 @@ from formkit.cli_show import chosen_programme
 from formkit.collect import Collected, Plan, Told, Wanted, plan
 from formkit.collect import collect as collect_inbox
 from formkit.collecting.asking import LATER, WHOSE
-from formkit.errors import UnreadableFileError, UsageError
+from formkit.errors import REFUSALS, UnreadableFileError, UsageError
 from formkit.finding import Finding, Severity
 from formkit.keepingbook import ledger_of
 from formkit.letters.applicant import applicant_of
@@ -42,7 +42,8 @@ class _Seen:
     def take(self, item: Registered, stand: Standing) -> None:
         """Note a submission."""
         self.severities.update(finding.severity for finding in item.findings)
-        self.asked += [(item.number, finding) for finding in item.findings if finding.code in ASKED]
+        if not all(package.use is Use.UNREADABLE for package in item.incoming):
+            self.asked += [(item.number, finding) for finding in item.findings if finding.code in ASKED]
         for package in item.incoming:
             if package.use is Use.UNREADABLE:
                 self.unreadable[package.name] = _reason(item)
@@ -63,10 +64,10 @@ class _Seen:
 
 
 def _reason(item: Registered) -> Finding | None:
-    """Return why a package could not be read."""
-    ranked = [finding for finding in item.findings if finding.code not in ASKED]
-    grave = [finding for finding in ranked if finding.severity is Severity.ERROR and not finding.source]
-    return next(iter((*grave, *ranked)), None)
+    """Return why a package could not be read: the reader's own word before what follows from it."""
+    refusals = [finding for finding in item.findings if finding.code in REFUSALS]
+    unread = [finding for finding in item.findings if finding.code == "not-read"]
+    return next(iter((*refusals, *unread, *item.findings)), None)
 
 
 def collect(options: Namespace) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from formkit import api, documents
+from formkit.cli_register import SUPPLEMENT, supplements, with_register
 from formkit.cli_show import chosen_programme
 from formkit.converting import convert_to, font_findings, refuse_present, require_pdf
 from formkit.errors import DataError, UsageError
@@ -91,16 +92,19 @@ class _Output:
 def fill(options: Namespace) -> int:
     """Fill one document, or one for each applicant of a table."""
     programme = chosen_programme(options)
+    if options.register and options.form in SUPPLEMENT:
+        return supplements(options, programme)
     form = api.form_of(programme, options.form)
     _refuse_other_kind(options, form)
     if options.pdf or Path(options.output).suffix.lower() == ".pdf":
         require_pdf()
     if options.blank:
         return _blank(options, programme, form)
-    if options.data is None:
+    if options.data is None and not options.register:
         message = "没有给出数据文件；如要空白表请加 --blank。"
         raise UsageError(message)
-    file = read_data(Path(options.data), form)
+    own = None if options.data is None else read_data(Path(options.data), form)
+    file = own if own and not options.register else with_register(options, programme, form, own)
     many = file.many or len(file.records) != 1
     jobs = _many(options, form, file) if many else [_single(options, file.records[0])]
     _refuse_present(options, jobs)
@@ -142,7 +146,7 @@ def _fill_all(
     for number, job in enumerate(jobs, 1):
         try:
             filled = documents.fill_document(
-                programme, form.name, job.record, folder=Path(options.data).parent
+                programme, form.name, job.record, folder=Path(options.data or ".").parent
             )
         except DataError as problem:
             if not many:

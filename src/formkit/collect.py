@@ -21,8 +21,8 @@ from formkit.errors import UsageError
 from formkit.executing import Start, cluster, each, processes
 from formkit.finding import Finding
 from formkit.inbox import Content, Package, content_of, key_of, packages_in, print_of
-from formkit.keepingbook import Written, ledger_of, take_entries, write_register
-from formkit.ledger import Ledger
+from formkit.keepingbook import INBOX, Written, ledger_of, take_entries, write_register
+from formkit.ledger import FINISHED, Ledger
 from formkit.likeness import alike_questions
 from formkit.outcomes import Order, Outcome, begin, lost_outcome, outcome_of
 from formkit.programme import Programme
@@ -223,8 +223,8 @@ def _finish(run: _Run, read: int) -> Collected:
         ledger.put_entries(entries)
         place = write_register(registry, run.register, run.workspace, inbox=run.inbox, seen=run.wanted.seen)
         ledger.drop_idle_outcomes()
-        ledger.set_meta("inbox", str(run.inbox.resolve()))
-        ledger.set_meta("finished", str(ledger.run))
+        ledger.set_meta(INBOX, str(run.inbox.resolve()))
+        ledger.set_meta(FINISHED, str(ledger.run))
     written = place()
     gone = sum(not parcel.is_present for parcel in ledger.parcels())
     findings = tuple(dict.fromkeys((*run.findings, *said, *written.findings)))

@@ -82,7 +82,7 @@ def define(data: Mapping[str, Any], folder: Path) -> Programme:
         documents,
         parameters,
         define_register(data, forms, rules, mistakes),
-        define_review(data, mistakes),
+        define_review(data, forms, mistakes),
     )
     _check_conditions(programme, mistakes)
     mistakes.stop(f"申报项目定义有错（{folder / 'programme.toml'}）：")

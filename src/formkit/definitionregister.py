@@ -10,7 +10,7 @@ from formkit.programme import Field, Form, FromRegister, Identity, Register, Rev
 
 REGISTER_KEYS: Final = frozenset(("identity", "summary", "departments", "sheets", "steps"))
 IDENTITY: Final = ("code", "unit", "leader", "studio")
-REVIEW_KEYS: Final = frozenset(("items", "trim", "decimals", "experts"))
+REVIEW_KEYS: Final = frozenset(("items", "trim", "decimals", "experts", "beside"))
 ITEM_KEYS: Final = frozenset(("name", "points", "hint", "source"))
 FROM_KEYS: Final = frozenset(("group", "stage", "columns", "fields", "replies"))
 STAGES: Final = ("advised", "consulted", "decided", "published")
@@ -120,7 +120,7 @@ def _steps(table: Mapping[str, Any], rules: Sequence[Rule], mistakes: Mistakes) 
     return {str(step): str(rule) for step, rule in said.items()}
 
 
-def define_review(data: Mapping[str, Any], mistakes: Mistakes) -> Review | None:
+def define_review(data: Mapping[str, Any], forms: Mapping[str, Form], mistakes: Mistakes) -> Review | None:
     """Return how experts score, None where the programme does not say it."""
     table = data.get("review")
     if table is None:
@@ -141,7 +141,10 @@ def define_review(data: Mapping[str, Any], mistakes: Mistakes) -> Review | None:
     )
     if (experts or 0) <= 2 * (trim or 0):
         mistakes.add("review.experts", "专家人数应多于去掉的最高分和最低分的个数")
-    return Review(items, trim or 0, 2 if decimals is None else decimals, experts or 1)
+    beside = mistakes.text(table, "beside", "review", "")
+    if beside and beside not in set(places(forms)):
+        mistakes.add("review.beside", f"没有“{beside}”这一栏，应写成“表/路径”")
+    return Review(items, trim or 0, 2 if decimals is None else decimals, experts or 1, beside)
 
 
 def _item(item: Any, where: str, mistakes: Mistakes) -> ReviewItem:  # noqa: ANN401 (TOML)

@@ -16,7 +16,7 @@ from formkit.collecting.carrying import carried
 from formkit.entries import Entries
 from formkit.errors import UnreadableFileError, UsageError
 from formkit.finding import Finding, Severity
-from formkit.ledger import Ledger
+from formkit.ledger import FINISHED, Ledger
 from formkit.programme import Programme
 from formkit.readers.registerbook import Read, read_register
 from formkit.register_layout import ADDED, Role, plans_of, shown_of
@@ -31,6 +31,7 @@ KEPT_RUNS: Final = 5
 
 ADDED_HEADS: Final = "added"
 MARK: Final = "mark"
+INBOX: Final = "inbox"
 
 Seen = Callable[[Registered, Standing], None]
 
@@ -135,6 +136,21 @@ def write_register(
     ledger.forget_shown(ledger.run - KEPT_RUNS)
     findings = tuple(_cut(place) for place in book.cut)
     return lambda: Written(*move_whole(made, path), stages, findings)
+
+
+def rewrite(registry: Registry, register: Path) -> Written:
+    """Keep the entries of an open register, and write the workbook anew with them.
+
+    :raises UsageError: when it cannot be written.
+    """
+    ledger = registry.ledger
+    inbox = ledger.meta(INBOX)
+    with tempfile.TemporaryDirectory(prefix="formkit-", ignore_cleanup_errors=True) as folder:
+        with ledger.transaction():
+            ledger.put_entries(registry.entries)
+            place = write_register(registry, register, Path(folder), inbox=Path(inbox) if inbox else None)
+            ledger.set_meta(FINISHED, str(ledger.run))
+        return place()
 
 
 def _cut(place: tuple[str, str, str]) -> Finding:

@@ -21,10 +21,13 @@ from formkit.parcel import Parcel, Sender
 
 SCHEMA: Final = 1
 ENDING: Final = ".ledger"
+FINISHED: Final = "finished"
+"""Under this the ledger knows how many registers were written."""
+
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outcomes (
-    key TEXT PRIMARY KEY, code TEXT NOT NULL, unit TEXT NOT NULL, leader TEXT NOT NULL, studio TEXT NOT NULL,
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, code TEXT NOT NULL, unit TEXT NOT NULL, leader TEXT NOT NULL, studio TEXT NOT NULL,
     is_whole INTEGER NOT NULL, slots TEXT NOT NULL, refusal TEXT NOT NULL, kept BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS packages (
@@ -42,9 +45,9 @@ CREATE TABLE IF NOT EXISTS shown (
 );
 CREATE TABLE IF NOT EXISTS questions (number INTEGER NOT NULL, finding BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS questions_by_number ON questions (number);
-CREATE TABLE IF NOT EXISTS passages (print INTEGER NOT NULL, outcome TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS passages_by_print ON passages (print, outcome);
-CREATE INDEX IF NOT EXISTS passages_by_outcome ON passages (outcome);
+CREATE TABLE IF NOT EXISTS passages (
+    outcome INTEGER NOT NULL, print INTEGER NOT NULL, PRIMARY KEY (outcome, print)
+) WITHOUT ROWID;
 """
 
 PUT_PACKAGE: Final = """
@@ -54,6 +57,10 @@ ON CONFLICT (name) DO UPDATE SET outcome = excluded.outcome, is_present = 1,
     modified = CASE digest WHEN excluded.digest THEN modified ELSE excluded.modified END,
     digest = excluded.digest
 """
+PUT_OUTCOME: Final = """
+INSERT INTO outcomes (key, code, unit, leader, studio, is_whole, slots, refusal, kept)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 PARCELS: Final = """
 SELECT p.name, p.digest, p.outcome, p.run, p.modified, p.is_present, p.number, p.use, p.said,
     o.code, o.unit, o.leader, o.studio, o.is_whole, o.slots, o.refusal
@@ -61,7 +68,8 @@ FROM packages p LEFT JOIN outcomes o ON o.key = p.outcome
 """
 HELD: Final = (
     "CREATE TEMP TABLE held AS SELECT DISTINCT t.print AS print, p.number AS number "
-    "FROM passages t JOIN packages p ON p.outcome = t.outcome WHERE p.use = '采用'",
+    "FROM packages p JOIN outcomes o ON o.key = p.outcome JOIN passages t ON t.outcome = o.id "
+    "WHERE p.use = '采用'",
     "CREATE INDEX temp.held_by_print ON held (print, number)",
 )
 ALIKE: Final = """
@@ -99,7 +107,7 @@ class Ledger:
 
     def _begin(self) -> None:
         self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
-        self._base.execute("PRAGMA journal_mode = TRUNCATE")
+        self._base.execute("PRAGMA journal_mode = DELETE")
         self._base.execute("PRAGMA synchronous = NORMAL")
         self._base.execute("PRAGMA trusted_schema = OFF")
         self._base.execute("PRAGMA cache_size = -16000")
@@ -145,7 +153,7 @@ class Ledger:
     @property
     def run(self) -> int:
         """The number of the collection that is under way: one more than were finished."""
-        return int(self.meta("finished", "0")) + 1
+        return int(self.meta(FINISHED, "0")) + 1
 
     # ---- outcomes ----
 
@@ -156,11 +164,15 @@ class Ledger:
     def put_outcome(self, key: str, sender: Sender, kept: bytes, prints: Iterable[int]) -> None:
         """Keep what came of a package, and the prints of what it says in whole sentences."""
         row = (*sender[:4], int(sender.is_whole), " ".join(sender.slots), sender.refusal)
-        self._base.execute(
-            "INSERT OR REPLACE INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (key, *row, kept)
-        )
-        self._base.execute("DELETE FROM passages WHERE outcome = ?", (key,))
-        self._base.executemany("INSERT INTO passages VALUES (?, ?)", ((one, key) for one in prints))
+        self._forget(key)
+        made = self._base.execute(PUT_OUTCOME, (key, *row, kept)).lastrowid
+        self._base.executemany("INSERT INTO passages VALUES (?, ?)", ((made, one) for one in set(prints)))
+
+    def _forget(self, key: str) -> None:
+        found = self._base.execute("SELECT id FROM outcomes WHERE key = ?", (key,)).fetchone()
+        if found is not None:
+            self._base.execute("DELETE FROM passages WHERE outcome = ?", found)
+            self._base.execute("DELETE FROM outcomes WHERE id = ?", found)
 
     def outcome(self, key: str) -> bytes:
         """Return what was kept.
@@ -175,8 +187,8 @@ class Ledger:
     def drop_idle_outcomes(self) -> None:
         """Forget outcomes of contents that no package has any more."""
         idle = "SELECT key FROM outcomes WHERE key NOT IN (SELECT outcome FROM packages)"
-        self._base.execute(f"DELETE FROM passages WHERE outcome IN ({idle})")  # noqa: S608 (no value in it)
-        self._base.execute("DELETE FROM outcomes WHERE key NOT IN (SELECT outcome FROM packages)")
+        for (key,) in self._base.execute(idle).fetchall():
+            self._forget(key)
 
     # ---- packages ----
 

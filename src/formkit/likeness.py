@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -14,20 +15,34 @@ from formkit.registry import Registry
 LEAST: Final = 2
 """Prints that two texts share before they are compared word for word."""
 
-MOST: Final = 5_000
-"""Pairs that are compared, the most alike first."""
+MOST: Final = 1_000
+"""Pairs that are compared word for word, the most alike first."""
+
+MOST_EACH: Final = 3
+"""Others that one submission is compared with."""
 
 
 def alike_questions(registry: Registry) -> Iterator[tuple[int, Finding]]:
     """Yield by number what there is to be said about submissions that share passages."""
     common = max(COMMON, len(registry.numbers()) // 2 + 1)
     text_of = lru_cache(maxsize=256)(lambda number: _text(registry, number))
-    for pair in registry.ledger.alike(common, LEAST, MOST):
+    for pair in sorted(_chosen(registry.ledger.alike(common, LEAST, MOST * MOST_EACH))):
         texts = {str(number): text_of(number)[0] for number in pair}
         for overlap in shared_passages(texts):
             for number, other in (pair, pair[::-1]):
                 name = f"编号 {other}"
                 yield number, overlap_finding(overlap, str(number), name, text_of(other)[1])
+
+
+def _chosen(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return pairs such that no submission is told of more than a few others."""
+    told: Counter[int] = Counter()
+    chosen: list[tuple[int, int]] = []
+    for pair in pairs:
+        if min(told[number] for number in pair) < MOST_EACH and len(chosen) < MOST:
+            told.update(pair)
+            chosen.append(pair)
+    return chosen
 
 
 def _text(registry: Registry, number: int) -> tuple[str, str]:

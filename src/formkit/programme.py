@@ -217,13 +217,15 @@ class Review:
     """How experts score: the items, and how their totals become one score.
 
     Of the totals the ``trim`` highest and as many lowest are left out (0: none are); ``decimals`` is how many
-    the score has. ``experts`` is how many are asked where nobody names them.
+    the score has. ``experts`` is how many are asked where nobody names them, ``beside`` an answer
+    (``form/path``) that stands with the leader's name.
     """
 
     items: tuple[ReviewItem, ...]
     trim: int = 0
     decimals: int = 2
     experts: int = 5
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import io
 import re
 import sys
@@ -74,6 +75,11 @@ def positive(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
+
+
+def day(text: str) -> dt.date:
+    """Return a date in ISO 8601; argparse says so where it is none."""
+    return dt.date.fromisoformat(text)
 
 
 def make_safe(stream: TextIO | None) -> TextIO:
