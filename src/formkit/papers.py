@@ -23,7 +23,7 @@ PAPERS = {
 }
 
 
-def supplement(
+def supplement(  # noqa: PLR0913 (keywords that hardly anybody needs)
     programme: Programme,
     submission: Submission,
     findings: Iterable[Finding],

@@ -25,7 +25,7 @@ DEADLINE, INCLUDED = "deadline", "deadline_included"
 """Parameters of the rules about the last day."""
 
 
-def supplement_names(
+def supplement_names(  # noqa: PLR0913 (keywords that hardly anybody needs)
     programme: Programme,
     submission: Submission,
     findings: Iterable[Finding],
