@@ -144,6 +144,14 @@ def test_a_day_of_review_that_only_scores_stand_for_is_refused_by_the_document()
     assert {item.code for item in filled.findings if item.severity is Severity.ERROR} == {"R20"}
 
 
+def test_a_day_that_nobody_understands_is_told_with_the_one_it_holds_up() -> None:
+    entries = entries_after(3)
+    entries.put(DECISIONS, "3", "meeting", "10月15日")
+    _, findings = taken("results", entries)
+    assert errors(findings) == [("R23", clause(RULES["R23"]))]
+    assert any("“10月15日”" in item.message for item in findings)
+
+
 def test_one_with_open_errors_that_was_advised_is_refused() -> None:
     wrong = registered(2, Finding("R26", Severity.ERROR, "还差 80 字；请补写。"))
     _, findings = taken("consultation", entries_after(1), (FIVE[0], wrong))

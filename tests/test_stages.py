@@ -90,7 +90,7 @@ def test_only_a_clerk_does_not_admit_and_his_reason_and_name_are_told() -> None:
     entries = Entries()
     decide(entries, LATE, REFUSED)
     found = stands(entries, LATE)
-    assert found.stage is Stage.NOT_ADMITTED
+    assert (found.stage, found.since) == (Stage.NOT_ADMITTED, None)
     assert all(word in found.following for word in ("R37", "已核实", "李婷"))
 
 
@@ -276,6 +276,16 @@ def test_what_no_grade_leads_to_changes_nothing_and_is_told(
 def test_a_period_that_began_on_the_29th_of_february_ends_on_the_1st_of_march(year: int) -> None:
     entries = put(entries_after(4, 1), DECISIONS, "issued_date", f"{year + 4}-02-29")
     assert f"下次评估：{year + 6}年3月1日" in stands(entries).following
+
+
+def test_a_decision_that_is_none_is_told_and_counts_as_none() -> None:
+    entries = Entries()
+    decide(entries, SHORT, "同意")
+    found = stands(entries, SHORT)
+    assert found.stage is Stage.TO_BE_SUPPLEMENTED
+    (finding,) = found.findings
+    assert finding.code == "register-entry"
+    assert all(word in finding.message for word in ("R26", "“同意”", "放行、补正、不予受理"))
 
 
 @pytest.mark.parametrize(

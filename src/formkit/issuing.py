@@ -132,15 +132,12 @@ def _is_chosen(stage: str, noted: Noted) -> bool:
 
 def _held_up(programme: Programme, one: _Chosen) -> list[Finding]:
     """Return why a chosen submission may not be named: what is wrong with its process, or what it lacks."""
-    wrong = [finding for finding in one.standing.findings if finding.severity is Severity.ERROR]
-    if not wrong:
-        stage = one.standing.stage
+    stage, said = one.standing.stage, list(one.standing.findings)
+    if not any(finding.severity is Severity.ERROR for finding in said):
         message = f"现在是“{stage}”，还不能列入；接下来：{one.standing.following}。"
-        wrong = [steps.told(programme, one.item.submission, _BEFORE.get(stage, ""), message)]
-    return [
-        replace(finding, severity=Severity.ERROR, message=f"{one.name}：{finding.message}")
-        for finding in wrong
-    ]
+        lacking = steps.told(programme, one.item.submission, _BEFORE.get(stage, ""), message)
+        said = [replace(lacking, severity=Severity.ERROR), *said]
+    return [replace(finding, message=f"{one.name}：{finding.message}") for finding in said]
 
 
 def _nobody(form: Form, wanted: FromRegister) -> Finding:

@@ -8,11 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple, TypeVar
 
 from formkit.chinese.blanks import close_up, is_nothing, quote
-from formkit.entries import DECISIONS, FINDINGS, NO, RECEIPTS, REPLIES, REVIEW, YES, Entries
+from formkit.decisions import decision_of, row_key
+from formkit.entries import (
+    DECISIONS,
+    FINDINGS,
+    MEND,
+    NO,
+    PASSED,
+    RECEIPTS,
+    REFUSED,
+    REPLIES,
+    REVIEW,
+    YES,
+    Entries,
+)
 from formkit.errors import KindError
 from formkit.finding import Finding, Severity
 from formkit.kinds import KINDS
@@ -200,6 +213,18 @@ def noted_of(programme: Programme, entries: Entries, number: int) -> tuple[Noted
         reader.choice(DECISIONS, key, "reexamined", (MENDED, UNMENDED)),
     )
     return noted, reader.findings
+
+
+def unclear_decisions(entries: Entries, number: int, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield a finding for each decision about a finding that is none of those which may be taken."""
+    for finding in findings:
+        text = entries.text(FINDINGS, row_key(number, finding), "decision")
+        if text.strip() and not decision_of(entries, number, finding).what:
+            message = (
+                f"“{TITLES[FINDINGS]}”中 {finding.code} 的处理{quote(text)}无法识别，按未处理算；"
+                f"请从中选一项：{PASSED}、{MEND}、{REFUSED}。"
+            )
+            yield Finding("register-entry", Severity.WARNING, message, finding.field)
 
 
 class _Reader:

@@ -15,7 +15,7 @@ from formkit.entries import NO, YES, Entries
 from formkit.evaluations import entered_after, evaluated
 from formkit.finding import Finding, Severity
 from formkit.letters.deficiencies import OUR_OWN
-from formkit.noting import ADOPTED, REJECTED, Noted, noted_of
+from formkit.noting import ADOPTED, REJECTED, Noted, noted_of, unclear_decisions
 from formkit.programme import Programme
 from formkit.registered import Registered, Scored, Stage, Standing
 from formkit.rulewording import shown
@@ -57,6 +57,7 @@ def standing(
     the submission up as something to be mended.
     """
     noted, findings = noted_of(programme, entries, item.number)
+    findings += unclear_decisions(entries, item.number, item.findings)
     stage: Stage = Stage.RECEIVED
     since: dt.date | None = None
     latest: tuple[str, dt.date] | None = None
@@ -136,6 +137,7 @@ def _admitted(item: Registered, entries: Entries) -> Gate:
         return gate._replace(
             missing="已决定不予受理",
             following=f"告知申报单位不予受理（{reasons}{more}）",
+            days=(),  # on which day it was decided is entered nowhere
             otherwise=Stage.NOT_ADMITTED,
             is_final=True,
         )
