@@ -240,6 +240,20 @@ def test_an_answer_of_another_kind_is_written_as_it_is_shown() -> None:
     assert data["studios"][0]["occupation"] == "1976.04"
 
 
+def test_an_answer_that_is_not_there_is_left_to_the_document_to_refuse() -> None:
+    nobody = replace(FIVE[1], submission=replace(FIVE[1].submission, cases={}))
+    unread = registered(3)
+    case = unread.submission.cases["application"]
+    answers = {**case.record.answers, "unit.name": Found(None, "？？公司")}
+    case = replace(case, record=replace(case.record, answers=answers))
+    unread = replace(unread, submission=replace(unread.submission, cases={"application": case}))
+    data, _ = taken("results", entries_after(3), (FIVE[0], nobody, unread))
+    assert set(data["studios"][1].values()) == {"", "2025-08-28"}
+    assert data["studios"][2]["unit"] == "？？公司"
+    filled = fill_document(CALL, "results", office("results", "", *data) | data)
+    assert filled.refused
+
+
 def test_a_document_that_takes_nothing_has_no_data() -> None:
     assert taken("notice", entries_after(4)) == ({}, [])
 
