@@ -462,7 +462,7 @@ def test_an_unknown_problem_with_one_file_does_not_stop_the_others(
         raise ZeroDivisionError
 
     monkeypatch.setattr("formkit.worker.document_of", fail)
-    monkeypatch.setattr("formkit.isolation.worker_context", lambda: multiprocessing.get_context("fork"))
+    monkeypatch.setattr("formkit.crew.worker_context", lambda: multiprocessing.get_context("fork"))
     alone = run("extract", filled, "--json")
     assert (alone.code, alone.json["findings"][0]["code"]) == (5, "internal")
     done = run("extract", filled, filled, "--json")

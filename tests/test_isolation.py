@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import formkit
-from formkit import isolation, looking, worker
+from formkit import crew, isolation, looking, worker
 from formkit.errors import REFUSALS
 from formkit.finding import Finding, Severity
 from formkit.grid import Document, Line
@@ -76,7 +76,7 @@ def _misbehave(word: str) -> None:
 def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Case]]:
     """Return a function that reads files of the given words in workers whose reader misbehaves."""
     monkeypatch.setattr(worker, "document_of", misbehaving)
-    monkeypatch.setattr(isolation, "worker_context", lambda: multiprocessing.get_context("fork"))
+    monkeypatch.setattr(crew, "worker_context", lambda: multiprocessing.get_context("fork"))
 
     def run(*texts: str, limits: ReadLimits = SHORT, workers: int = 2) -> list[Case]:
         paths = []
@@ -181,7 +181,7 @@ def test_no_files_give_no_cases() -> None:
 def test_workers_started_anew_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.txt"
     path.write_text("text", encoding="utf-8")
-    monkeypatch.setattr(isolation, "worker_context", lambda: multiprocessing.get_context("spawn"))
+    monkeypatch.setattr(crew, "worker_context", lambda: multiprocessing.get_context("spawn"))
     (case,) = extract_all(None, [path])
     assert codes_of(case) == ["unsupported"]
 
@@ -192,7 +192,7 @@ def test_looking_at_files_a_bad_one_costs_itself_and_keeps_its_digest(
     monkeypatch.setattr(looking, "document_of", misbehaving)
     monkeypatch.setattr(looking, "kind_of", lambda _: Kind.FLAT_OPC)
     monkeypatch.setattr(worker, "kind_of", lambda _: Kind.FLAT_OPC)
-    monkeypatch.setattr(isolation, "worker_context", lambda: multiprocessing.get_context("fork"))
+    monkeypatch.setattr(crew, "worker_context", lambda: multiprocessing.get_context("fork"))
     words = ["fine", "hang", "abort", "bug", "deep", "also fine"]
     jobs = []
     for number, word in enumerate(words):

@@ -130,6 +130,22 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "several-files": ("warning", "several files for a slot that takes one were all bound"),
         "unsorted": ("warning", "a file of no slot was bound at the end"),
     },
+    "Experts' review": {
+        "score-missing": ("warning", "an expert has not scored a submission, or not every item of it"),
+        "score-out-of-bounds": ("warning", "points below 0 or above what the item can have"),
+        "score-unknown": ("warning", "an entry that is no points, or of no item or submission under review"),
+        "score-precise": ("note", "points with more decimals than were asked for; they count as they are"),
+        "score-few": ("warning", "too few experts, or too few scores to leave out the highest and lowest"),
+        "score-tied": ("warning", "submissions whose published scores are the same"),
+        "score-recused": ("warning", "an expert stands aside and scored as well; the points are not used"),
+        "score-twice": (
+            "error",
+            "one expert's scores stand in two places; where they differ one was not used",
+        ),
+        "score-row": ("error", "a row of a scoring sheet of which it cannot be told whose it is"),
+        "score-foreign": ("error", "a scoring sheet of another round or register"),
+        "score-left-out": ("error", "a file that was not read beside the scoring sheets"),
+    },
 }
 
 HEAD: Final = """# Findings

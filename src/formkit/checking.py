@@ -74,10 +74,10 @@ def alike(programme: Programme, checked: Sequence[Checked]) -> list[Overlap]:
     """
     if len(checked) < 2:  # noqa: PLR2004 (a pair)
         return []
-    return shared_passages({str(item.path): _written(programme, item.submission) for item in checked})
+    return shared_passages({str(item.path): written(programme, item.submission) for item in checked})
 
 
-def _written(programme: Programme, submission: Submission) -> str:
+def written(programme: Programme, submission: Submission) -> str:
     """Return what an applicant wrote in whole sentences: long answers, and documents of his own."""
     texts: list[str] = []
     for item in programme.attachments:
@@ -100,13 +100,17 @@ def overlap_findings(
     names: Mapping[str, Checked] = {str(item.path): item for item in checked}
     for overlap in overlaps:
         for one, other in ((overlap.one, overlap.other), (overlap.other, overlap.one)):
-            passage = overlap.passages[0]
-            text = passage.one if one == overlap.one else passage.other
-            text = text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}……"
-            name = Path(other).name
-            unit = names[other].applicant.unit
-            message = (
-                f"与“{name}”{f'（{unit}）' if unit else ''}的文字有 {overlap.share:.0%} 相同，"
-                f"最长一段 {passage.length} 字：“{' '.join(text.split())}”；请核对是否雷同。"
-            )
-            yield names[one].path, Finding("shared-passages", Severity.WARNING, message)
+            name = f"“{Path(other).name}”"
+            yield names[one].path, overlap_finding(overlap, one, name, names[other].applicant.unit)
+
+
+def overlap_finding(overlap: Overlap, one: str, other: str, unit: str) -> Finding:
+    """Return what is to be said about ``one`` of two that share passages; ``other`` is as people know it."""
+    passage = overlap.passages[0]
+    text = passage.one if one == overlap.one else passage.other
+    text = text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}……"
+    message = (
+        f"与{other}{f'（{unit}）' if unit else ''}的文字有 {overlap.share:.0%} 相同，"
+        f"最长一段 {passage.length} 字：“{' '.join(text.split())}”；请核对是否雷同。"
+    )
+    return Finding("shared-passages", Severity.WARNING, message)

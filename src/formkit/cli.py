@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formkit.check_arguments import add_bind, add_check
+from formkit.collect_arguments import add_collect, add_review, add_status
 from formkit.count_arguments import add_count
 from formkit.errors import FormkitError
 from formkit.lint_arguments import add_lint
-from formkit.terminal import Parser, make_safe, say
+from formkit.terminal import Parser, make_safe, positive, say
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -152,6 +153,9 @@ def _parser() -> Parser:
     _add_convert(verbs)
     add_check(verbs)
     add_bind(verbs)
+    add_collect(verbs)
+    add_review(verbs)
+    add_status(verbs)
     add_count(verbs, _count)
     add_lint(verbs, _lint)
     _add_learn(verbs)
@@ -182,6 +186,7 @@ def _add_fill(verbs: _SubParsersAction[Parser]) -> None:
     parser.add_argument("form", metavar="表", help="表的名称，如 application（申报表）、profile（事迹材料）")
     parser.add_argument("data", nargs="?", metavar="数据", help="YAML、JSON、TOML 或 XLSX 文件")
     parser.add_argument("-o", "--output", metavar="文件", required=True, help="写到哪里；一表多人时是文件夹")
+    parser.add_argument("--register", metavar="汇总表", help="名单等取自汇总表；supplement 写出补正通知")
     parser.add_argument(
         "--pdf", action="store_true", help="同时输出 PDF（要有 LibreOffice）；-o 以 .pdf 结尾则只输出 PDF"
     )
@@ -205,14 +210,6 @@ def _add_sheet(verbs: _SubParsersAction[Parser]) -> None:
     parser.set_defaults(run=_sheet)
 
 
-def _positive(text: str) -> int:
-    """Return a whole number above zero; argparse says so where it is none."""
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
-
-
 def _add_extract(verbs: _SubParsersAction[Parser]) -> None:
     parser = verbs.add_parser(
         "extract",
@@ -229,7 +226,7 @@ def _add_extract(verbs: _SubParsersAction[Parser]) -> None:
     parser.add_argument("-o", "--output", metavar="文件", help="结果写到 .json、.yaml 或 .xlsx")
     parser.add_argument("--force", action="store_true", help="覆盖已有的文件")
     parser.add_argument(
-        "-j", "--jobs", type=_positive, metavar="个数", help="同时用几个进程；不写则每个处理器一个"
+        "-j", "--jobs", type=positive, metavar="个数", help="同时用几个进程；不写则每个处理器一个"
     )
     parser.add_argument(
         "--limit",

@@ -13,11 +13,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from formkit import api
+from formkit.crew import Crew
 from formkit.errors import MissingProgramError, UnreadableFileError
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
 from formkit.looking import Looked, unseen
@@ -35,16 +36,11 @@ from formkit.worker import (
     Result,
     Task,
     Unpacked,
-    begin,
     refused,
     stopped,
     unpack,
     work,
-    worker_context,
 )
-
-if TYPE_CHECKING:
-    from pebble import ProcessPool
 
 POLL_SECONDS = 0.1
 LARGEST_TASK = 16
@@ -52,7 +48,6 @@ LARGEST_TASK = 16
 PAGES_LOST = 2
 """After so many pages of one file that hang or kill the reader, the rest of it is left out."""
 
-POOLS_LOST = 3
 CONVERSION_SECONDS = 25.0
 """So long LibreOffice may take for one file."""
 
@@ -81,17 +76,21 @@ def extract_all(
         yield from _cases(paths, Task((), 0, folders, form, limits, workspace), workers)
 
 
-def look_all(
+def look_all(  # noqa: PLR0913 (who reads, and how much it may cost)
     programme: Programme,
     jobs: Sequence[Job],
     workspace: str,
     *,
     workers: int | None = None,
     limits: ReadLimits = DEFAULT_LIMITS,
+    crew: Crew | None = None,
 ) -> Iterator[Looked]:
-    """Yield what can be seen of each file, in their order; whatever it is, and whatever becomes of it."""
+    """Yield what can be seen of each file, in their order; whatever it is, and whatever becomes of it.
+
+    A ``crew`` that is given reads them, and stays for the next ones.
+    """
     task = Task((), 0, (str(programme.folder),), None, limits, workspace, look=True)
-    for job, result in zip(jobs, _Run(jobs, task, workers).results(), strict=True):
+    for job, result in zip(jobs, _Run(jobs, task, workers, crew).results(), strict=True):
         if isinstance(result, Looked):
             yield result
         else:
@@ -130,7 +129,9 @@ class _Running:
 class _Run:
     """One call of :func:`extract_all`; each task is like ``task``, with jobs of its own."""
 
-    def __init__(self, jobs: Sequence[Job], task: Task, workers: int | None) -> None:
+    def __init__(
+        self, jobs: Sequence[Job], task: Task, workers: int | None, crew: Crew | None = None
+    ) -> None:
         self.task, self.limits, self.workspace = task, task.limits, task.workspace
         self.total = len(jobs)
         self.workers = max(1, min(workers or os.cpu_count() or 1, self.total))
@@ -142,49 +143,20 @@ class _Run:
         self.done: dict[Key, Case | Looked] = {}
         self.yielded = 0
         self.running: dict[Future[list[Result]], _Running] = {}
-        slots = self.workers * 2
-        self.context = worker_context()
-        self.beats = self.context.RawArray("q", slots * WIDTH)
-        self.free = list(range(slots))
-        self.broken = 0
+        self.kept = crew
 
     def results(self) -> Iterator[Case | Looked]:
         if not self.total:
             return
-        self.pool = self._new_pool()
-        try:
+        with nullcontext(self.kept) if self.kept else Crew(self.workers, self.limits.memory_bytes) as crew:
+            self.crew = crew
+            self.free = list(range(crew.slots))
             while self.open:
                 self._hand_out()
                 self._gather()
                 yield from self._ready()
                 if not self.running and not self.pending and not self.alone and self.convert:
                     self._convert()
-        finally:
-            self._end_pool()
-
-    def _new_pool(self) -> ProcessPool:
-        import pebble
-
-        pebble.CONSTS.sleep_unit = 0.02  # how often it looks after its workers; the default makes ends wait
-        return pebble.ProcessPool(
-            max_workers=self.workers,
-            initializer=begin,
-            initargs=(self.beats, self.limits.memory_bytes),
-            context=self.context,
-        )
-
-    def _end_pool(self) -> None:
-        self.pool.stop()  # type: ignore[no-untyped-call]
-        self.pool.join()
-
-    def _renew_pool(self) -> None:
-        """Start again with new workers after the pool itself broke; not without end."""
-        self.broken += 1
-        if self.broken > POOLS_LOST:
-            message = "读取程序的工作进程反复异常退出，无法继续；请检查内存和磁盘空间后重试。"
-            raise UnreadableFileError(message, "crashed")
-        self._end_pool()
-        self.pool = self._new_pool()
 
     def _hand_out(self) -> None:
         while self.free and (self.alone or self.pending):
@@ -195,8 +167,7 @@ class _Run:
             keys, jobs = zip(*batch, strict=True)
             slot = self.free.pop()
             task = self.task._replace(jobs=jobs, slot=slot)
-            future: Future[list[Result]] = self.pool.schedule(work, args=(task,))
-            self.running[future] = _Running(keys, task)
+            self.running[self.crew.give(work, task)] = _Running(keys, task)
 
     def _gather(self) -> None:
         """Wait a moment; take what is done, and stop what no longer goes on."""
@@ -207,10 +178,10 @@ class _Run:
             self.free.append(entry.task.slot)
             pool_is_broken |= self._take(future, entry)
         if pool_is_broken and not self.running:
-            self._renew_pool()
+            self.crew.renew()
         now = time.monotonic()
         for future, entry in self.running.items():
-            begun = self.beats[entry.task.slot * WIDTH + BEGUN]
+            begun = self.crew.beats[entry.task.slot * WIDTH + BEGUN]
             if begun != entry.begun or not future.running():
                 entry.begun, entry.since = begun, now
             elif now - entry.since > self.limits.step_seconds:
@@ -251,7 +222,7 @@ class _Run:
     def _failed(self, entry: _Running, code: str) -> None:
         """Blame the file, and the page, that the worker was at; read the others again."""
         base = entry.task.slot * WIDTH
-        at, page = int(self.beats[base + JOB]), int(self.beats[base + PAGE])
+        at, page = int(self.crew.beats[base + JOB]), int(self.crew.beats[base + PAGE])
         for number, (key, job) in enumerate(zip(entry.keys, entry.task.jobs, strict=True)):
             if number != at:
                 self.pending.appendleft((key, job))

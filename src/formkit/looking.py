@@ -29,6 +29,9 @@ LONGEST_TEXT = 300_000
 """Characters kept of one file; a notice has 2,000, a book half a million."""
 
 READ = frozenset((Kind.DOCX, Kind.FLAT_OPC, Kind.PDF, *CONVERTIBLE))
+NEVER_TEXT = frozenset((".doc", ".docx", ".wps", ".pdf", ".xls", ".xlsx", ".jpg", ".jpeg", ".png"))
+"""Endings of files that are never plain text."""
+
 SCARCE = 60
 """With fewer characters of text the pictures are looked at as well."""
 
@@ -92,7 +95,8 @@ def look_at(
             picture = look(data, Path(source).name)
             return replace(seen, origin=origin._replace(kind=picture.format), outline=picture.outline)
         if kind is Kind.TEXT:
-            return replace(seen, text=_decoded(data[: LONGEST_TEXT * 4])[:LONGEST_TEXT])
+            told = _misnamed(source) if Path(source).suffix.lower() in NEVER_TEXT else ()
+            return replace(seen, text=_decoded(data[: LONGEST_TEXT * 4])[:LONGEST_TEXT], findings=told)
         if kind in REFUSED:
             document_of(data, kind, source, reading.limits)
     except UnreadableFileError as problem:
@@ -102,6 +106,15 @@ def look_at(
     message = f"“{Path(source).name}”是{describe(kind)}，内容没有读取，只看了文件名。{advice(kind)}"
     finding = Finding("not-read", Severity.NOTE, message)
     return replace(seen, findings=(finding,))
+
+
+def _misnamed(source: str) -> tuple[Finding, ...]:
+    path = Path(source)
+    message = (
+        f"“{path.name}”的后缀是 {path.suffix}，实际是纯文本，不是原来的格式，可能没有正确保存；"
+        "请对方在 Word 或 WPS 中打开并另存后重新发送。"
+    )
+    return (Finding("unsupported", Severity.WARNING, message),)
 
 
 def origin_of(data: bytes, kind: Kind) -> Origin:

@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from formkit.chinese.folding import fold
+from formkit.crew import Crew
 from formkit.finding import Finding, Severity
 from formkit.gathering import Gathered, gather
 from formkit.isolation import look_all
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
 from formkit.looking import Looked, unseen
 from formkit.programme import Attachment, Programme
-from formkit.record import Case
-from formkit.sorting.checking import CLERK, check_materials, in_order, is_blank
+from formkit.sorting.checking import CLERK, cases_of, check_materials, in_order
 from formkit.sorting.deciding import assign
 from formkit.sorting.naming import shared_folders, shown
 from formkit.sorting.settling import IGNORED, SETTLEMENT, Settlement, settle
@@ -30,50 +30,63 @@ MOST_READ = 300
 LEAST_KNOWN, LONGEST_KNOWN = 2, 20
 """Characters of an answer that may stand in the name of a file."""
 
+IN_REGISTER = "汇总表"
+"""Where a clerk settles slots besides the package's own file."""
+
 TABLE = 20
 """A form of so many fields and more is a table that nobody writes freely."""
 
 
-def read_submission(
+def read_submission(  # noqa: PLR0913 (all but two are keywords that hardly anybody needs)
     programme: Programme,
     path: str | Path,
     *,
     receipt: Receipt | None = None,
-    workers: int | None = None,
     limits: ReadLimits = DEFAULT_LIMITS,
+    settled: Mapping[str, str | None] | None = None,
+    workspace: str | Path | None = None,
+    crew: Crew | None = None,
 ) -> Submission:
     """Return what an applicant handed in: a folder, a .zip, a .rar or .7z, or a single file.
 
     Every file becomes a material with its slot, or is named in a finding. Of several files for one form
-    ``cases`` holds the one that counts. Each file is read in a worker process under the limits.
+    ``cases`` holds the one that counts. Each file is read in a worker process under the limits, one of a
+    ``crew`` that is given. ``settled`` is a clerk's word on files, by name: their slot, or None for one to
+    be set aside. What is in packages lies in a folder within ``workspace`` for the while.
 
     :raises UnreadableFileError: when there is no such file or folder, or it holds far too many files.
     :raises ProgrammeError: when the programme contradicts itself.
     """
     source = Path(path)
-    with tempfile.TemporaryDirectory(prefix="formkit-", ignore_cleanup_errors=True) as workspace:
-        found = gather(source, Path(workspace), limits)
-        looks = _looks(programme, found, workspace, workers, limits)
+    with tempfile.TemporaryDirectory(prefix="formkit-", dir=workspace, ignore_cleanup_errors=True) as folder:
+        found = gather(source, Path(folder), limits)
+        looks = _looks(programme, found, folder, limits, crew)
     findings = [*found.findings]
     settlement = _settlement(looks, programme.attachments)
+    told_by = dict.fromkeys(settled or (), IN_REGISTER)
+    settlement = settlement._replace(slots={**settlement.slots, **(settled or {})})
     findings += settlement.findings
     set_aside = {name for name, slot in settlement.slots.items() if slot is None}
-    findings += [_set_aside(name) for name in sorted(set_aside)]
+    findings += [_set_aside(name, told_by.get(name, SETTLEMENT)) for name in sorted(set_aside)]
     looks = [seen for seen in looks if seen.source not in set_aside]
     findings += [_placed(seen.refusal, seen.source) for seen in looks if seen.refusal is not None]
-    materials = in_order(programme.attachments, _materials(programme, looks, settlement))
+    materials = in_order(programme.attachments, _materials(programme, looks, settlement, told_by))
     findings += check_materials(programme.attachments, materials)
     return Submission(
-        str(path), materials, _cases(programme, materials), receipt or Receipt(), tuple(findings)
+        str(path),
+        materials,
+        cases_of(programme.attachments, materials),
+        receipt or Receipt(),
+        tuple(findings),
     )
 
 
 def _looks(
-    programme: Programme, found: Gathered, workspace: str, workers: int | None, limits: ReadLimits
+    programme: Programme, found: Gathered, workspace: str, limits: ReadLimits, crew: Crew | None
 ) -> list[Looked]:
     names = [name for name in found.files if name not in found.refused]
     jobs = [Job(str(found.files[name]), name) for name in names[:MOST_READ]]
-    looks = list(look_all(programme, jobs, workspace, workers=workers, limits=limits))
+    looks = list(look_all(programme, jobs, workspace, limits=limits, crew=crew))
     for name in names[MOST_READ:]:
         message = f"“{name}”没有读取：文件超过 {MOST_READ} 个，只看了文件名；请核对是否给错了文件夹。"
         looks.append(unseen(found.files[name], name, Finding("too-many-files", Severity.WARNING, message)))
@@ -108,8 +121,8 @@ def _unheard(name: str) -> Finding:
     return Finding("settlement", Severity.WARNING, message, None, Spot(member=name))
 
 
-def _set_aside(name: str) -> Finding:
-    message = f"“{shown(name)}”按 {SETTLEMENT} 的“{IGNORED}”没有计入材料。"
+def _set_aside(name: str, told_by: str) -> Finding:
+    message = f"“{shown(name)}”按 {told_by} 的“{IGNORED}”没有计入材料。"
     return Finding("set-aside", Severity.NOTE, message, None, Spot(member=name))
 
 
@@ -118,7 +131,9 @@ def _placed(finding: Finding, name: str) -> Finding:
     return replace(finding, message=shown(finding.message), spot=Spot(member=name))
 
 
-def _materials(programme: Programme, looks: Sequence[Looked], settlement: Settlement) -> list[Material]:
+def _materials(
+    programme: Programme, looks: Sequence[Looked], settlement: Settlement, told_by: Mapping[str, str]
+) -> list[Material]:
     sights = [_sight(seen) for seen in looks]
     tables = frozenset(form.name for form in programme.forms.values() if len(form.fields) >= TABLE)
     verdicts = assign(programme.attachments, sights, tables, _known(looks))
@@ -128,9 +143,10 @@ def _materials(programme: Programme, looks: Sequence[Looked], settlement: Settle
         verdict = told
         settled = settlement.slots.get(seen.source)
         if settled is not None:
-            verdict = Verdict(settled, CLERK, f"{SETTLEMENT} 写明")
+            reason = f"{told_by.get(seen.source, SETTLEMENT)} 写明"
             if told.slot not in {None, settled}:
-                verdict = verdict._replace(reason=f"{SETTLEMENT} 写明（内容或文件名更像 {told.slot}）")
+                reason += f"（内容或文件名更像 {told.slot}）"
+            verdict = Verdict(settled, CLERK, reason)
         case = seen.case
         if case is not None and case.record.form != forms.get(verdict.slot or ""):
             case = None
@@ -175,14 +191,3 @@ def _sight(seen: Looked) -> Sight:
         seen.outline,
         readable=seen.readable,
     )
-
-
-def _cases(programme: Programme, materials: Sequence[Material]) -> dict[str, Case]:
-    """Return for each form the case of the first material of its slot: materials are in their order."""
-    cases: dict[str, Case] = {}
-    for item in programme.attachments:
-        filled = [found for found in materials if found.slot == item.slot and found.case is not None]
-        filled.sort(key=is_blank)
-        if item.form and filled and filled[0].case is not None:
-            cases[item.form] = filled[0].case
-    return cases

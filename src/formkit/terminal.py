@@ -68,6 +68,14 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
+def positive(text: str) -> int:
+    """Return a whole number above zero; argparse says so where it is none."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def make_safe(stream: TextIO | None) -> TextIO:
     """Return a stream that no character stops: what a console's encoding lacks is shown as ``?``.
 

@@ -62,8 +62,8 @@ def _below(folder: Path, above: str, findings: list[Finding]) -> Iterator[tuple[
         findings.append(_left(above.rstrip("/"), "文件夹打不开", "not-readable"))
         return
     for entry in entries:
-        name = above + _shown(entry.name)
-        if entry.is_symlink() or _is_junction(entry):
+        name = above + name_shown(entry.name)
+        if entry.is_symlink() or is_junction(entry):
             findings.append(_left(name, "是链接，没有读取；请提供文件本身", "link"))
         elif entry.is_dir(follow_symlinks=False):
             if name.count("/") >= DEEPEST:
@@ -76,7 +76,7 @@ def _below(folder: Path, above: str, findings: list[Finding]) -> Iterator[tuple[
             findings.append(_left(name, "不是普通文件，没有读取", "not-readable"))
 
 
-def _is_junction(entry: os.DirEntry[str]) -> bool:
+def is_junction(entry: os.DirEntry[str]) -> bool:
     """Whether a folder is another one under Windows; Python 3.11 cannot say."""
     asked = getattr(entry, "is_junction", None)
     return bool(asked and asked())
@@ -86,7 +86,7 @@ def _left(name: str, what: str, code: str) -> Finding:
     return Finding(code, Severity.WARNING, f"“{name}”{what}。", None, Spot(member=name))
 
 
-def _shown(name: str) -> str:
+def name_shown(name: str) -> str:
     """Return a name as text, also where its bytes are in another encoding than the system's."""
     try:
         name.encode()

@@ -9,7 +9,7 @@ from formkit.chinese.folding import fold
 from formkit.conditions import holds
 from formkit.finding import Finding, Severity
 from formkit.programme import Attachment
-from formkit.record import Record
+from formkit.record import Case, Record
 from formkit.sorting.deciding import SURE
 from formkit.sorting.naming import IDENTITY_NUMBER, shown
 from formkit.sorting.versions import version_of
@@ -74,6 +74,17 @@ def may_be_elsewhere(attachments: Sequence[Attachment], submission: Submission, 
         for found in submission.materials
         if found.size
     )
+
+
+def cases_of(attachments: Sequence[Attachment], materials: Sequence[Material]) -> dict[str, Case]:
+    """Return for each form the case of the first material of its slot: materials are in their order."""
+    cases: dict[str, Case] = {}
+    for item in attachments:
+        filled = [found for found in materials if found.slot == item.slot and found.case is not None]
+        filled.sort(key=is_blank)
+        if item.form and filled and filled[0].case is not None:
+            cases[item.form] = filled[0].case
+    return cases
 
 
 def is_picture(material: Material) -> bool:

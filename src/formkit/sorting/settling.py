@@ -71,7 +71,7 @@ def _settled(
     folder = place[: -len(SETTLEMENT)]
     for key, value in list(table.items())[:MOST_ENTRIES]:
         found = list(_files(key, folder, names))
-        slot = _slot(value, attachments)
+        slot = slot_named(value, attachments)
         mistake = _mistake(key, value, found, slot, attachments)
         if mistake:
             findings.append(_finding(place, mistake))
@@ -93,14 +93,23 @@ def _files(key: str, folder: str, names: Sequence[str]) -> Iterator[str]:
         yield from (name for name in names if name.rsplit("/", 1)[-1] == wanted)
 
 
-def _slot(value: Any, attachments: Sequence[Attachment]) -> str | None:  # noqa: ANN401 (whatever stands there)
-    """Return the slot that a value names by id or label, "" for a file to be set aside, None for neither."""
+def slot_named(value: Any, attachments: Sequence[Attachment]) -> str | None:  # noqa: ANN401 (anything)
+    """Return the slot that a value names by id, label or both; "" for a file to be set aside, None for none.
+
+    >>> item = Attachment("04a", "身份证复印件")
+    >>> slot_named("04a 身份证复印件", [item]), slot_named("04A", [item]), slot_named("别的", [item])
+    ('04a', '04a', None)
+    """
     if not isinstance(value, str):
         return None
     if fold(value) == IGNORED:
         return ""
     wanted = fold(value)
-    named = [item.slot for item in attachments if wanted in {fold(item.slot), fold(item.label)}]
+    named = [
+        item.slot
+        for item in attachments
+        if wanted in {fold(item.slot), fold(item.label), fold(item.slot + item.label)}
+    ]
     return named[0] if named else None
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
+import time
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from formkit.errors import UsageError
+
+PREFIX: Final = ".formkit-"
+"""What the names of files begin with that are not yet in their place."""
 
 
 def replace_whole(path: Path, data: bytes, *, force: bool) -> None:
@@ -25,13 +30,64 @@ def replace_whole(path: Path, data: bytes, *, force: bool) -> None:
         _refuse(f"文件夹“{path.parent}”不存在，请先建立，或换一个位置。")
     if target.exists() and not force:
         _refuse(f"“{path}”已存在，未作改动；如要覆盖，请加上 --force。")
-    temporary = target.parent / f".formkit-{os.urandom(8).hex()}.tmp"
+    temporary = target.parent / f"{PREFIX}{os.urandom(8).hex()}.tmp"
     try:
         _write(temporary, data)
         temporary.replace(target)
     except OSError as problem:
         reason = problem.strerror or str(problem)
         _refuse(f"无法写入“{path}”：{reason}。如果文件正在 Word、WPS 或 Excel 中打开，请先关闭。")
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def move_whole(source: Path, path: Path) -> tuple[Path, bool]:
+    """Put a file that was made elsewhere into its place; return where it is, and whether that is beside it.
+
+    Where the place is taken by a program that has the file open, the file is put beside it under a name
+    with day and time.
+
+    :raises UsageError: when neither can be done.
+    """
+    target = Path(os.path.realpath(path))
+    if not is_open(target):
+        try:
+            _copy_over(source, target)
+        except PermissionError:
+            if not target.exists():
+                _refuse(f"无法写入“{path}”：没有权限；请换一个位置。")
+        except OSError as problem:
+            _refuse(f"无法写入“{path}”：{problem.strerror or problem}；请检查磁盘空间。")
+        else:
+            return path, False
+    beside = target.with_name(f"{target.stem}-{time.strftime('%Y%m%d-%H%M%S')}{target.suffix}")
+    try:
+        _copy_over(source, beside)
+    except OSError as problem:
+        _refuse(f"无法写入“{beside.name}”：{problem.strerror or problem}；请检查磁盘空间和权限。")
+    return beside, True
+
+
+def is_open(path: Path) -> bool:
+    """Whether Word, Excel, WPS or LibreOffice has a file open, as the file tells that they put beside it."""
+    names = (f"~${path.name}", f"~${path.name[2:]}", f".~{path.name}", f".~lock.{path.name}#")
+    return any((path.parent / name).exists() for name in names)
+
+
+def sweep(path: Path) -> None:
+    """Remove what a program that was killed left half written beside a file."""
+    for stale in path.absolute().parent.glob(f"{PREFIX}{path.name}-*.tmp"):
+        stale.unlink(missing_ok=True)
+
+
+def _copy_over(source: Path, target: Path) -> None:
+    temporary = target.parent / f"{PREFIX}{target.name}-{os.urandom(4).hex()}.tmp"
+    try:
+        with source.open("rb") as old, temporary.open("xb") as new:
+            shutil.copyfileobj(old, new, 1 << 20)
+            new.flush()
+            os.fsync(new.fileno())
+        temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -1,0 +1,204 @@
+"""The command ``formkit collect``: what lies in an inbox as one register."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from formkit.chinese.masking import masked
+from formkit.cli_show import chosen_programme
+from formkit.collect import Collected, Plan, Told, Wanted, plan
+from formkit.collect import collect as collect_inbox
+from formkit.collecting.asking import LATER, WHOSE
+from formkit.errors import UnreadableFileError, UsageError
+from formkit.finding import Finding, Severity
+from formkit.keepingbook import ledger_of
+from formkit.letters.applicant import applicant_of
+from formkit.printing import print_json, say_findings, table
+from formkit.registered import Registered, Standing, Use
+from formkit.terminal import out, say
+from formkit.writers.answers import finding_to_json
+
+NAMED = 30
+"""So many packages of one kind are named on the screen; the register names them all."""
+
+ASKED = frozenset((WHOSE, LATER, "several-applicants"))
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the screen says of the submissions, noted as they are written."""
+
+    submissions: list[dict[str, object]] = field(default_factory=list)
+    unreadable: dict[str, Finding | None] = field(default_factory=dict)
+    asked: list[tuple[int, Finding]] = field(default_factory=list)
+    severities: Counter[Severity] = field(default_factory=Counter)
+
+    def take(self, item: Registered, stand: Standing) -> None:
+        """Note a submission."""
+        self.severities.update(finding.severity for finding in item.findings)
+        self.asked += [(item.number, finding) for finding in item.findings if finding.code in ASKED]
+        for package in item.incoming:
+            if package.use is Use.UNREADABLE:
+                self.unreadable[package.name] = _reason(item)
+        unit, studio, expert = applicant_of(item.submission)
+        counts = Counter(finding.severity for finding in item.findings)
+        self.submissions.append(
+            {
+                "number": item.number,
+                "stage": str(stand.stage),
+                "unit": unit or None,
+                "studio": studio or None,
+                "expert": expert or None,
+                "packages": [masked(package.name) for package in item.incoming],
+                "errors": counts[Severity.ERROR],
+                "warnings": counts[Severity.WARNING],
+            }
+        )
+
+
+def _reason(item: Registered) -> Finding | None:
+    """Return why a package could not be read."""
+    ranked = [finding for finding in item.findings if finding.code not in ASKED]
+    grave = [finding for finding in ranked if finding.severity is Severity.ERROR and not finding.source]
+    return next(iter((*grave, *ranked)), None)
+
+
+def collect(options: Namespace) -> int:
+    """Collect an inbox; what cannot be read does not stop the rest, and makes the exit code 5."""
+    programme = chosen_programme(options)
+    register = Path(options.output)
+    if options.resume and not ledger_of(register).is_file():
+        name = ledger_of(register).name
+        raise UsageError(f"没有可以接着做的汇总：找不到台账“{name}”；请核对 -o 的文件名，或去掉 --resume。")
+    if options.dry_run:
+        return _show_plan(options, plan(programme, options.inbox, register))
+    seen = _Seen()
+    quiet = options.json or not sys.stderr.isatty()
+    with _progress(quiet=quiet) as told:
+        wanted = Wanted(options.jobs, options.cluster, options.fresh, told, seen.take)
+        done = collect_inbox(programme, options.inbox, register, wanted)
+    if options.json:
+        _print(done, seen)
+    else:
+        _show(done, seen)
+    if done.written.is_beside:
+        return 1
+    return UnreadableFileError.exit_code if seen.unreadable else 0
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Told | None]:
+    """Show a bar, what is being read and the time left; nothing where nobody looks at it."""
+    if quiet:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("正在读取"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("剩余"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, name="")
+
+        def told(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, name=masked(name))
+
+        yield told
+
+
+def _show_plan(options: Namespace, found: Plan) -> int:
+    if options.json:
+        print_json(
+            {
+                "packages": found.packages,
+                "to_read": [masked(name) for name in found.to_read],
+                "gone": [masked(name) for name in found.gone],
+                "findings": [finding_to_json(finding) for finding in found.findings],
+            }
+        )
+        return 0
+    out(f"收件 {found.packages} 个，要读 {len(found.to_read)} 个。")
+    for name in found.to_read:
+        out(f"  {masked(name)}")
+    for name in found.gone:
+        out(f"  已不在收件文件夹（台账里仍保留）：{masked(name)}")
+    say_findings(found.findings)
+    say("这是试运行，没有读取，也没有写文件。")
+    return 0
+
+
+def _print(done: Collected, seen: _Seen) -> None:
+    print_json(
+        {
+            "packages": done.packages,
+            "read": done.read,
+            "gone": done.gone,
+            "register": str(done.written.path),
+            "beside": done.written.is_beside,
+            "stages": {str(stage): count for stage, count in done.written.stages.items()},
+            "submissions": seen.submissions,
+            "unreadable": [
+                {
+                    "name": masked(name),
+                    "code": reason.code if reason else None,
+                    "message": masked(reason.message) if reason else None,
+                }
+                for name, reason in seen.unreadable.items()
+            ],
+            "questions": [
+                {"number": number, "code": finding.code, "message": masked(finding.message)}
+                for number, finding in seen.asked
+            ],
+            "findings": [finding_to_json(finding) for finding in done.findings],
+        }
+    )
+
+
+def _show(done: Collected, seen: _Seen) -> None:
+    kept = done.packages - done.read
+    gone = f"；另有 {done.gone} 个已不在收件文件夹，仍按台账保留" if done.gone else ""
+    out(f"收件 {done.packages} 个：新读 {done.read} 个，没有变化 {kept} 个{gone}。")
+    out(f"申报 {len(seen.submissions)} 件。")
+    stages = [(str(stage), str(count)) for stage, count in sorted(done.written.stages.items())]
+    out(table([("状态", "件数"), *stages]))
+    counts = "，".join(
+        f"{name} {seen.severities[severity]} 项"
+        for severity, name in ((Severity.ERROR, "错误"), (Severity.WARNING, "提醒"))
+    )
+    out(f"问题清单：{counts}。")
+    _list(
+        f"读不出来的来件 {len(seen.unreadable)} 个：",
+        [f"{name}：{reason.message if reason else '没有内容'}" for name, reason in seen.unreadable.items()],
+    )
+    _list(
+        f"要经办人核实的 {len(seen.asked)} 处：",
+        [f"编号 {number}：{finding.message}" for number, finding in seen.asked],
+    )
+    say_findings(done.findings)
+    if done.written.is_beside:
+        say(f"汇总表正在 Excel 或 WPS 中打开，不能改写；结果写在旁边：{done.written.path}")
+        say("请关闭汇总表后再运行一次；旁边的这一份可以删除。")
+    else:
+        say(f"汇总表：{done.written.path}")
+
+
+def _list(head: str, lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    out(head)
+    for line in lines[:NAMED]:
+        out(f"  {masked(line)}")
+    if len(lines) > NAMED:
+        out(f"  ……共 {len(lines)} 条，详见汇总表。")

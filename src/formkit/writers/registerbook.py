@@ -1,0 +1,214 @@
+"""Write a register: all sheets at once, row by row, so that ten thousand submissions take no more memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, Final
+
+from formkit.register_cells import (
+    FIRST_ROW,
+    HEAD_ROW,
+    MARK_ROW,
+    NOTHING,
+    OWN,
+    Cell,
+    Column,
+    Role,
+    Row,
+    SheetPlan,
+    fitted,
+    marker,
+)
+from formkit.register_layout import GUIDE_TITLE, OPTIONS_TITLE
+from formkit.workbook_layout import escape
+from formkit.writers.registerlook import A4, GUIDE, YELLOW, Choices, Styles, head_height, offer, set_up_page
+
+SPARE: Final = 3
+"""So many columns without a head stand at the right, within the filter, for what a clerk adds himself."""
+
+SPARE_WIDTH: Final = 12
+MOST_LINKS: Final = 60_000
+"""Excel holds 65,530 links on a sheet."""
+
+NOTE_SIZE: Final = (110, 260)
+"""Height and width of a note beside a cell, in points."""
+
+REST: Final = f"{OWN}rest"
+"""The key of the row that says how many more there are."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A sheet being written."""
+
+    plan: SheetPlan
+    sheet: Any
+    columns: tuple[tuple[str, Column], ...]
+    next_row: int = FIRST_ROW
+    left_out: int = 0
+    links: int = 0
+    names: dict[str, str] = field(default_factory=dict)
+    """Letters of columns by their ids."""
+
+
+class RegisterBook:
+    """A register being written.
+
+    ``cut`` are the cells whose text no cell of Excel holds whole: sheet, key and column of each.
+    """
+
+    def __init__(self, path: Path, plans: Sequence[SheetPlan], title: str, run: int, mark: str) -> None:
+        """Open a workbook with the sheets of ``plans``; ``mark`` and ``run`` say whose it is and of when."""
+        import openpyxl
+
+        self._path = path
+        self._book: Any = openpyxl.Workbook(write_only=True)
+        self._book.properties.creator, self._book.properties.title = "formkit", _plain(title)
+        self._choices = Choices(OPTIONS_TITLE)
+        self._open: dict[str, _Open] = {}
+        self.cut: list[tuple[str, str, str]] = []
+        for plan in plans:
+            sheet = self._book.create_sheet(plan.title)
+            if not self._open:
+                self._styles = Styles(sheet)
+            self._open[plan.id] = self._begun(plan, sheet, _plain(title), marker(mark, run, plan.id))
+
+    def _begun(self, plan: SheetPlan, sheet: Any, title: str, corner: str) -> _Open:  # noqa: ANN401
+        from openpyxl.utils import get_column_letter
+
+        columns = tuple((column.id, column) for column in plan.columns)
+        letters = {column.id: get_column_letter(place) for place, column in enumerate(plan.columns, 2)}
+        last = len(columns) + 1
+        sheet.column_dimensions["A"].hidden = True
+        for name, column in columns:
+            sheet.column_dimensions[letters[name]].width = column.width + 0.7
+        spare = range(last + 1, last + 1 + SPARE) if plan.entries else ()
+        for place in spare:
+            dimension = sheet.column_dimensions[get_column_letter(place)]
+            dimension.width = SPARE_WIDTH
+            dimension._style = self._styles.get("spare")  # noqa: SLF001
+        sheet.freeze_panes = f"{get_column_letter(plan.fixed + 2)}{FIRST_ROW}"
+        sheet.row_dimensions[MARK_ROW].hidden = True
+        sheet.row_dimensions[HEAD_ROW].height = head_height(plan.columns)
+        if any(column.role is Role.CLERK for column in plan.columns):
+            sheet.sheet_properties.tabColor = YELLOW
+        set_up_page(sheet, plan.columns, (title, plan.title), f"B:{get_column_letter(plan.fixed + 1)}")
+        hidden = self._styles.get("hidden")
+        sheet.append([_text(sheet, corner, hidden), *(_text(sheet, name, hidden) for name, _ in columns)])
+        heads = [
+            _text(sheet, _plain(column.head), self._styles.get(f"head-{column.role.name}"))
+            for _, column in columns
+        ]
+        more = [_text(sheet, "", self._styles.get("head-spare")) for _ in spare]
+        sheet.append([_text(sheet, "", hidden), *heads, *more])
+        return _Open(plan, sheet, columns, names=letters)
+
+    def add(self, row: Row) -> None:
+        """Write a row below those of its sheet; what the sheet does not hold any more is counted."""
+        state = self._open[row.sheet]
+        if state.next_row - FIRST_ROW >= state.plan.most:
+            state.left_out += 1
+            return
+        self._append(state, row.key, (row.cells.get(name, NOTHING) for name, _ in state.columns))
+
+    def _append(self, state: _Open, key: str, cells: Iterable[Cell]) -> None:
+        sheet = state.sheet
+        made = [_text(sheet, escape(fitted(key)), self._styles.get("hidden"))]
+        for (name, column), cell in zip(state.columns, cells, strict=True):
+            made.append(self._made(state, key, name, column, cell))
+        row = state.next_row
+        if state.plan.height is not None:
+            sheet.row_dimensions[row].height = state.plan.height
+        sheet.append(made)
+        if state.plan.height is not None:
+            del sheet.row_dimensions[row]
+        state.next_row = row + 1
+
+    def _made(self, state: _Open, key: str, name: str, column: Column, cell: Cell) -> Any:  # noqa: ANN401
+        style = self._styles.of(column, cell)
+        if cell.number is not None:
+            made = _empty(state.sheet, style)
+            made._value, made.data_type = cell.number, "n"  # noqa: SLF001
+            return made
+        shown = fitted(cell.text)
+        if shown is not cell.text and "……（全文 " in shown[-32:]:
+            self.cut.append((state.plan.id, key, name))
+        made = _text(state.sheet, escape(shown), style)
+        if cell.link and state.links < MOST_LINKS:
+            state.links += 1
+            made.hyperlink = cell.link
+        if cell.note:
+            made.comment = _comment(cell.note)
+        return made
+
+    def close(self) -> None:
+        """Write what belongs at the end of each sheet, the guide, and the file."""
+        for state in self._open.values():
+            self._finish(state)
+        self._guide()
+        if self._choices.columns:
+            sheet = self._book.create_sheet(self._choices.title)
+            sheet.sheet_state = "hidden"
+            plain = self._styles.get("hidden")
+            for options in zip_longest(*self._choices.columns, fillvalue=""):
+                sheet.append([_text(sheet, escape(option), plain) for option in options])
+        self._book.save(self._path)
+
+    def _finish(self, state: _Open) -> None:
+        from openpyxl.utils import get_column_letter
+
+        if state.left_out:
+            told = {state.columns[1][0]: Cell(f"其余 {state.left_out} 行在台账中")}
+            self._append(state, REST, (told.get(name, NOTHING) for name, _ in state.columns))
+        last = max(state.next_row - 1, HEAD_ROW)
+        width = len(state.columns) + 1
+        spare = SPARE if state.plan.entries else 0
+        state.sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(width + spare)}{last}"
+        state.sheet.print_area = f"B{HEAD_ROW}:{get_column_letter(width)}{last}"
+        if last < FIRST_ROW:
+            return
+        for name, column in state.columns:
+            cells = f"{state.names[name]}{FIRST_ROW}:{state.names[name]}{last}"
+            offer(state.sheet, column, cells, self._choices)
+
+    def _guide(self) -> None:
+        sheet = self._book.create_sheet(GUIDE_TITLE)
+        sheet.column_dimensions["A"].width = 110
+        sheet.sheet_view.showGridLines = False
+        sheet.page_setup.paperSize, sheet.page_setup.orientation = A4, "landscape"
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.append([_text(sheet, GUIDE_TITLE, self._styles.get("title"))])
+        for line in GUIDE:
+            sheet.append([_text(sheet, line, self._styles.get("guide"))])
+
+
+def _empty(sheet: Any, style: Any) -> Any:  # noqa: ANN401
+    from openpyxl.cell import WriteOnlyCell
+
+    cell: Any = WriteOnlyCell(sheet)
+    cell._style = style  # noqa: SLF001 (setting each part of a style again for each cell costs ten times as much)
+    return cell
+
+
+def _text(sheet: Any, text: str, style: Any) -> Any:  # noqa: ANN401
+    """Return a cell of text; its type is set beside its value, so that nothing becomes a formula."""
+    cell = _empty(sheet, style)
+    if text:
+        cell._value, cell.data_type = text, "s"  # noqa: SLF001
+    return cell
+
+
+def _comment(text: str) -> Any:  # noqa: ANN401
+    from openpyxl.comments import Comment
+
+    height, width = NOTE_SIZE
+    return Comment(escape(fitted(text)), "经办人", height=height, width=width)
+
+
+def _plain(text: str) -> str:
+    """Return a text of the frame, on one line and without what XML cannot hold."""
+    return "".join(char for char in fitted(" ".join(text.split())) if char.isprintable())
