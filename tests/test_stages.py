@@ -47,7 +47,7 @@ def put(entries: Entries, sheet: str, column: str, text: str, row: str = "") -> 
     [
         (0, Stage.COMPLETE, dt.date(2025, 7, 30), "组织专家评审"),
         (1, Stage.REVIEWED, dt.date(2025, 8, 28), "还缺纪检、公安、信访、税务部门的回复"),
-        (2, Stage.CONSULTED, dt.date(2025, 9, 25), "登记审议日期和审议结果"),
+        (2, Stage.CONSULTED, dt.date(2025, 9, 25), "登记局党委会审议日期和审议结果"),
         (3, Stage.DECIDED, dt.date(2025, 10, 15), "登记公布文号、公布日期"),
         (4, Stage.PUBLISHED, dt.date(2025, 10, 20), "下次评估：2027年10月20日"),
     ],

@@ -12,9 +12,12 @@ import pytest
 from formkit import steps
 from formkit.definition import define
 from formkit.definitionregister import STEPS
+from formkit.entries import DECISIONS, REPLIES
 from formkit.errors import ProgrammeError
 from formkit.finding import Severity
-from formkit.programme import Programme
+from formkit.noting import HEADS, TITLES
+from formkit.programme import Field, Programme
+from formkit.register_layout import plans_of
 from formkit.submission import Submission
 from stagecases import CALL, without_rule
 
@@ -104,3 +107,49 @@ def test_no_number_of_years_breaks_the_calendar(years: object) -> None:
 @pytest.mark.parametrize("grades", [[], ["优秀"], "优秀", 4])
 def test_grades_that_are_no_list_of_grades_are_the_usual_ones(grades: object) -> None:
     assert steps.grades_of(with_parameter("R44", grades=grades)) == steps.USUAL_GRADES
+
+
+def test_heads_and_titles_are_those_of_the_register() -> None:
+    plans = {plan.id: plan for plan in plans_of(CALL, {})}
+    assert set(TITLES) <= set(plans)
+    for sheet, title in TITLES.items():
+        assert plans[sheet].title == title
+        heads = {column.id: column.head for column in plans[sheet].columns}
+        assert HEADS.get(sheet, {}).items() <= heads.items()
+
+
+def test_what_the_register_offers_is_what_is_understood() -> None:
+    offered = {
+        column.id: column.options
+        for plan in plans_of(CALL, {})
+        for column in plan.columns
+        if plan.id in {REPLIES, DECISIONS}
+    }
+    assert offered["opinion"] == steps.opinions_of(CALL).offered
+    assert offered["grade"] == steps.grades_of(CALL)
+    assert offered["reexamined"] == steps.reexaminations_of(CALL)
+
+
+def with_options(document: str, group: str, column: str, options: tuple[str, ...]) -> Programme:
+    form = CALL.documents[document]
+    groups = tuple(
+        replace(one, columns=tuple(_with(item, column, options) for item in one.columns))
+        if one.path == group
+        else one
+        for one in form.groups
+    )
+    return replace(CALL, documents={**CALL.documents, document: replace(form, groups=groups)})
+
+
+def _with(item: Field, column: str, options: tuple[str, ...]) -> Field:
+    return replace(item, options=options) if item.path == column else item
+
+
+def test_another_programme_may_offer_other_opinions_and_results() -> None:
+    results = with_options("results", "replies", "opinion", ("无异议", "建议缓评", "反对"))
+    assert steps.opinions_of(results) == (("无异议", "建议缓评", "反对"), {"无异议"})
+    strange = with_options("results", "replies", "opinion", ("同意", "反对"))
+    assert steps.opinions_of(strange) == steps.USUAL_OPINIONS
+    again = with_options("evaluation", "evaluations", "reexamined", ("通过", "未通过"))
+    assert steps.reexaminations_of(again) == ("通过", "未通过")
+    assert steps.reexaminations_of(replace(CALL, documents={})) == steps.USUAL_REEXAMINATIONS
