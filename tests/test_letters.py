@@ -17,8 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formkit import papers
+from formkit.decisions import row_key, still_open
+from formkit.entries import FINDINGS, MEND, PASSED, Entries
 from formkit.errors import ProgrammeError
 from formkit.finding import Finding, Severity
+from formkit.letters.decided import stands
 from formkit.letters.deficiencies import to_be_mended, topics
 from formkit.letters.receipt import receipt_names
 from formkit.letters.supplement import deadline_of, supplement_names
@@ -107,6 +110,57 @@ def test_notes_and_what_is_our_own_fault_concern_no_applicant() -> None:
     clerk = Finding("unassigned", WARNING, "待确认 1 个文件。")
     assert papers.supplement(CALL, PACKAGE, [REMARK, ours, clerk], on=DATED) is None
     assert to_be_mended([REMARK, ours, clerk, MISSING]) == [MISSING]
+
+
+def test_a_letter_of_the_register_obeys_what_a_clerk_decided() -> None:
+    entries = Entries()
+    for finding, what in ((SHORT, PASSED), (REMARK, MEND), (OLD, MEND)):
+        entries.put(FINDINGS, row_key(7, finding), "decision", what)
+    found = stands(entries, 7, [MISSING, SHORT, OLD, REMARK])
+    data = papers.supplement(CALL, PACKAGE, found.findings, on=DATED, asked=found.asked)
+    assert data is not None
+    assert {row[2] for row in rows_of(data) if row[0].isdecimal()} == {
+        MISSING.message,
+        OLD.message,
+        REMARK.message,
+    }
+
+
+def test_open_findings_alone_are_enough_for_a_letter() -> None:
+    entries = Entries()
+    entries.put(FINDINGS, row_key(7, MISSING), "decision", PASSED)
+    entries.put(FINDINGS, row_key(7, REMARK), "decision", MEND)
+    text = text_of(letter(*still_open(entries, 7, [MISSING, SHORT, REMARK])))
+    assert MISSING.message not in text
+    assert SHORT.message in text
+    assert REMARK.message in text
+
+
+def test_where_everything_was_let_pass_there_is_no_letter() -> None:
+    entries = Entries()
+    entries.put(FINDINGS, row_key(7, MISSING), "decision", PASSED)
+    found = stands(entries, 7, [MISSING])
+    assert papers.supplement(CALL, PACKAGE, found.findings, on=DATED, asked=found.asked) is None
+
+
+def test_what_applicants_are_not_told_of_stands_in_the_letter_where_a_clerk_asks_for_it() -> None:
+    several = Finding("several-for-slot", WARNING, "“事迹材料”有 2 个文件；请确认用哪一个。")
+    entries = Entries()
+    assert stands(entries, 7, [several]).asked == frozenset()
+    assert supplement_names(CALL, PACKAGE, stands(entries, 7, [several]).findings, on=DATED) is None
+    entries.put(FINDINGS, row_key(7, several), "decision", MEND)
+    found = stands(entries, 7, [several])
+    text = text_of(papers.supplement(CALL, PACKAGE, found.findings, on=DATED, asked=found.asked) or b"")
+    assert several.message in text
+
+
+def test_what_is_about_a_file_is_so_when_a_clerk_has_made_it_graver() -> None:
+    scan = Finding("scan", WARNING, "没有文字，是扫描件；请人工核对。")
+    package = submission(material("申报报告.pdf", "03", [scan]))
+    entries = Entries()
+    entries.put(FINDINGS, row_key(7, scan), "decision", MEND)
+    (topic,) = topics(CALL, package, still_open(entries, 7, [scan]))
+    assert (topic.subject, topic.items[0].about) == ("文件", "申报报告.pdf")
 
 
 def test_where_nothing_is_wrong_there_is_no_letter() -> None:

@@ -172,7 +172,7 @@ RULES: Final = """## The rules of a programme
 The code is the name of the rule. What a rule says, its parameters, and whether it is hard stand in
 `programme.toml` ([programmes](programme.md#rules)); these are the rules of `{name}`, {source}. *program*
 checks all that a program can, *partly* leaves something to a person, *person* is printed and never gives a
-finding.
+finding about a submission; about a document or the register's process it may.
 """
 
 CONSISTENCY: Final = """## What has to agree

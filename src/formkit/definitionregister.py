@@ -79,7 +79,7 @@ def _identity(table: Mapping[str, Any], forms: Mapping[str, Form], mistakes: Mis
         return Identity()
     mistakes.unknown(said, frozenset(IDENTITY), "register.identity")
     for key, path in said.items():
-        if path not in paths:
+        if str(path) not in paths:
             mistakes.add(f"register.identity.{key}", f"没有路径为“{path}”的栏目")
     return Identity(*(str(said.get(key, "")) for key in IDENTITY))
 
@@ -115,7 +115,7 @@ def _steps(table: Mapping[str, Any], rules: Sequence[Rule], mistakes: Mistakes) 
     for step, rule in said.items():
         if step not in STEPS:
             mistakes.add(f"register.steps.{step}", f"没有这一步，应为 {'、'.join(STEPS)} 之一")
-        elif rule not in known:
+        elif str(rule) not in known:
             mistakes.add(f"register.steps.{step}", f"没有“{rule}”这一条")
     return {str(step): str(rule) for step, rule in said.items()}
 
@@ -202,6 +202,6 @@ def _taken(  # noqa: PLR0913, PLR0917 (a table, and what may stand in it)
         return {}
     known = ENTERED.union(places(forms))
     for path, taken in table.items():
-        if path not in own or taken not in known:
+        if path not in own or str(taken) not in known:
             mistakes.add(f"{where}.{key}.{path}", f"没有“{path}”这一栏，或不能取“{taken}”")
     return {str(path): str(taken) for path, taken in table.items()}

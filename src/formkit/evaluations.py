@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from formkit import steps
-from formkit.entries import YES
+from formkit.entries import DECISIONS, YES
 from formkit.finding import Finding, Severity
-from formkit.noting import HEADS, MENDED, UNMENDED, Noted
+from formkit.noting import HEADS, Noted
 from formkit.programme import Programme
 from formkit.registered import Stage, Standing
 from formkit.rulewording import shown, wording
@@ -18,7 +18,7 @@ COLUMNS = ("evaluated", "grade", "recommended", "rectify_by", "reexamined")
 
 def entered_after(noted: Noted) -> tuple[str, ...]:
     """Return what was entered about evaluations, by the heads of its columns."""
-    heads = HEADS["decisions"]
+    heads = HEADS[DECISIONS]
     return tuple(heads[column] for column in COLUMNS if getattr(noted, column))
 
 
@@ -29,24 +29,24 @@ def evaluated(
     issued, day, grade = noted.issued_date, noted.evaluated, noted.grade
     say = _Said(programme, submission, findings)
     if issued is not None and day is not None and day < issued:
-        said = f"“评估日期”（{shown(day)}）早于“公布日期”（{shown(issued)}）；请核对先后，改正登记。"
+        said = f"“评估完成日期”（{shown(day)}）早于“公布日期”（{shown(issued)}）；请核对先后，改正登记。"
         say(steps.EVALUATED, said)
         return Standing(
-            Stage.PUBLISHED, issued, "核对并改正评估日期和公布日期的先后", findings=tuple(findings)
+            Stage.PUBLISHED, issued, "核对并改正评估完成日期和公布日期的先后", findings=tuple(findings)
         )
     due = steps.next_evaluation(programme, issued)
     if day is not None and due is not None and day < due:
-        said = f"评估日期是{shown(day)}，公布后到{shown(due)}才满规定的年数；请核对是否到了评估的时间。"
+        said = f"评估完成日期是{shown(day)}，公布后到{shown(due)}才满规定的年数；请核对是否到了评估的时间。"
         say(steps.EVALUATED, said, Severity.WARNING)
     if not grade:
         following = _due(due) if day is None else "登记评估等次"
-        names = [name for name in entered_after(noted) if name != HEADS["decisions"]["evaluated"]]
+        names = [name for name in entered_after(noted) if name != HEADS[DECISIONS]["evaluated"]]
         if names:
             listed = "".join(f"“{name}”" for name in names)
             say(steps.GRADED, f"没有登记评估等次，却已登记{listed}；请先登记评估等次，登记有误的请改正。")
         return Standing(Stage.PUBLISHED, issued, following, findings=tuple(findings))
     if day is None:
-        say(steps.EVALUATED, "登记了评估等次，没有登记评估日期；请补登。", Severity.WARNING)
+        say(steps.EVALUATED, "登记了评估等次，没有登记评估完成日期；请补登。", Severity.WARNING)
     return _graded(programme, noted, say)
 
 
@@ -67,7 +67,7 @@ def _graded(programme: Programme, noted: Noted, say: _Said) -> Standing:
     if noted.recommended == YES and grade != best:
         say(steps.RECOMMENDED, f"评估等次是{grade}，却登记了推荐申报；只有{best}的可以推荐，请改正。")
     if grade == worst:
-        return _failed(noted, say, following)
+        return _failed(programme, noted, say, following)
     names = [name for name in ("整改期限", "整改复评") if name in entered_after(noted)]
     if names:
         listed = "".join(f"“{name}”" for name in names)
@@ -77,8 +77,9 @@ def _graded(programme: Programme, noted: Noted, say: _Said) -> Standing:
     return Standing(Stage.PUBLISHED, issued, following, grade, tuple(say.findings))
 
 
-def _failed(noted: Noted, say: _Said, following: str) -> Standing:
+def _failed(programme: Programme, noted: Noted, say: _Said, following: str) -> Standing:
     """Return where a studio of the last grade stands: to mend by a day, then named again or no longer."""
+    *mended, unmended = steps.reexaminations_of(programme)
     issued, until, day = noted.issued_date, noted.rectify_by, noted.evaluated
     stage: Stage = Stage.PUBLISHED
     since: dt.date | None = issued
@@ -90,13 +91,13 @@ def _failed(noted: Noted, say: _Said, following: str) -> Standing:
         following = "核对并改正整改期限"
         say(
             steps.RECTIFIED,
-            f"“整改期限”（{shown(until)}）早于“评估日期”（{shown(day)}）；请核对先后，改正登记。",
+            f"“整改期限”（{shown(until)}）早于“评估完成日期”（{shown(day)}）；请核对先后，改正登记。",
         )
-    elif noted.reexamined == UNMENDED:
+    elif noted.reexamined == unmended:
         # On which day it was re-examined is not entered anywhere.
         stage, since, following = Stage.CANCELLED, None, "取消命名，收回铭牌"
-    elif noted.reexamined == MENDED:
-        following = "；".join(filter(None, ("整改复评合格", following)))
+    elif noted.reexamined in mended:
+        following = "；".join(filter(None, (f"整改复评{noted.reexamined}", following)))
     else:
         stage, since = Stage.RECTIFYING, day
         following = f"限期整改，{shown(until)}前完成；到期后复评，登记“整改复评”"

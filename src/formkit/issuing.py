@@ -20,7 +20,7 @@ from formkit.kinds import KINDS
 from formkit.letters.applicant import applicant_of
 from formkit.noting import ADOPTED, HEADS, TITLES, Noted, noted_of
 from formkit.paths import nest
-from formkit.programme import Field, Form, FromRegister, Group, Programme
+from formkit.programme import Field, Form, FromRegister, Programme
 from formkit.record import Found
 from formkit.registered import Registered, Scored, Stage, Standing
 from formkit.rulewording import shown
@@ -83,59 +83,44 @@ def register_data(  # noqa: PLR0913, PLR0917 (a register is made of these)
     standings: Mapping[int, Standing],
     scores: Mapping[int, Scored],
 ) -> tuple[dict[str, Any], list[Finding]]:
-    """Return the nested data that a document takes from a register, and findings; an error forbids to issue it.
+    """Return the nested data that a document takes from a register, and findings; an error forbids it.
 
     Rows stand in the order of the ranks, then of the numbers. A document that takes nothing has no data.
     """
     wanted = form.from_register
     if wanted is None:
         return {}, []
-    findings: list[Finding] = []
-    chosen = [
-        one
-        for item in sorted(items, key=lambda item: _rank(item, scores))
-        if _is_chosen(wanted.stage, (one := _at(programme, item, entries, standings, scores)).noted)
-        and one.standing.stage not in _OVER
-    ]
-    ready = []
-    for one in chosen:
-        if one.standing.stage in _FAR_ENOUGH.get(wanted.stage, frozenset()):
+    taking = _Taking(programme, form, wanted, entries)
+    ready: list[_Chosen] = []
+    is_nobody = True
+    for item in sorted(items, key=lambda item: _rank(item, scores)):
+        noted, _ = noted_of(programme, entries, item.number)
+        if not _is_chosen(wanted.stage, noted):
+            continue
+        stands = standings.get(item.number)
+        stands = stands or standing(programme, item, entries, scores.get(item.number))
+        if stands.stage in _OVER:
+            continue
+        is_nobody = False
+        one = _Chosen(item, noted, stands)
+        if stands.stage in _FAR_ENOUGH[wanted.stage]:
             ready.append(one)
         else:
-            findings += _held_up(programme, one)
-    if not chosen:
-        findings.append(_nobody(form, wanted))
-    data: dict[str, object] = {
-        wanted.group: [_row(programme, form, wanted, one, entries, findings) for one in ready],
-        **_fields(programme, form, wanted, ready, entries, findings),
-    }
+            taking.findings += _held_up(programme, one)
+    if is_nobody:
+        taking.findings.append(_nobody(form, wanted))
+    rows = [taking.row(one) for one in ready]
+    data: dict[str, object] = {wanted.group: rows, **taking.fields(ready)}
     if wanted.replies:
-        data[wanted.replies] = [
-            row
-            for one, made in zip(ready, _rows_of(data, wanted), strict=True)
-            for row in _replies(programme, form, wanted, one, made)
-        ]
-    return nest(data), findings
+        told = zip(ready, rows, strict=True)
+        data[wanted.replies] = [reply for one, row in told for reply in taking.replies(one, row)]
+    return nest(data), taking.findings
 
 
 def _rank(item: Registered, scores: Mapping[int, Scored]) -> tuple[bool, int, int]:
     scored = scores.get(item.number)
     rank = None if scored is None else scored.rank
     return rank is None, rank or 0, item.number
-
-
-def _at(
-    programme: Programme,
-    item: Registered,
-    entries: Entries,
-    standings: Mapping[int, Standing],
-    scores: Mapping[int, Scored],
-) -> _Chosen:
-    noted, _ = noted_of(programme, entries, item.number)
-    stands = standings.get(item.number)
-    if stands is None:
-        stands = standing(programme, item, entries, scores.get(item.number))
-    return _Chosen(item, noted, stands)
 
 
 def _is_chosen(stage: str, noted: Noted) -> bool:
@@ -147,14 +132,12 @@ def _is_chosen(stage: str, noted: Noted) -> bool:
 
 def _held_up(programme: Programme, one: _Chosen) -> list[Finding]:
     """Return why a chosen submission may not be named: what is wrong with its process, or what it lacks."""
-    wrong = [finding for finding in one.standing.findings if finding.severity is Severity.ERROR]
-    if not wrong:
-        stage = one.standing.stage
+    stage, said = one.standing.stage, list(one.standing.findings)
+    if not any(finding.severity is Severity.ERROR for finding in said):
         message = f"现在是“{stage}”，还不能列入；接下来：{one.standing.following}。"
-        wrong = [steps.told(programme, one.item.submission, _BEFORE.get(stage, ""), message)]
-    return [
-        replace(finding, severity=Severity.ERROR, message=f"{one.name}{finding.message}") for finding in wrong
-    ]
+        lacking = steps.told(programme, one.item.submission, _BEFORE.get(stage, ""), message)
+        said = [replace(lacking, severity=Severity.ERROR), *said]
+    return [replace(finding, message=f"{one.name}：{finding.message}") for finding in said]
 
 
 def _nobody(form: Form, wanted: FromRegister) -> Finding:
@@ -165,43 +148,75 @@ def _nobody(form: Form, wanted: FromRegister) -> Finding:
     return Finding("register-rows", Severity.ERROR, message, wanted.group)
 
 
-def _row(  # noqa: PLR0913, PLR0917 (it looks into all of them)
-    programme: Programme,
-    form: Form,
-    wanted: FromRegister,
-    one: _Chosen,
-    entries: Entries,
-    findings: list[Finding],
-) -> dict[str, str]:
-    columns = {column.path: column for column in _group(form, wanted.group).columns}
-    row = {}
-    for path, taken in wanted.columns.items():
-        row[path], doubtful = _value(programme, columns[path], one, taken, entries)
-        if doubtful:
-            message = f"{one.name}的“{columns[path].label}”取自申报材料。{DOUBT}"
-            findings.append(Finding("register-doubtful", Severity.WARNING, message, wanted.group))
-    return row
+class _Taking:
+    """Takes what a document wants from submissions; keeps what is to be said about it."""
 
+    def __init__(self, programme: Programme, form: Form, wanted: FromRegister, entries: Entries) -> None:
+        self._programme, self._form, self._wanted, self._entries = programme, form, wanted, entries
+        self._columns = {
+            group.path: {column.path: column for column in group.columns} for group in form.groups
+        }
+        self.findings: list[Finding] = []
 
-def _group(form: Form, path: str) -> Group:
-    return next(group for group in form.groups if group.path == path)
+    def row(self, one: _Chosen) -> dict[str, str]:
+        """Return the row of a submission."""
+        columns = self._columns[self._wanted.group]
+        return {path: self._value(columns[path], one, taken) for path, taken in self._wanted.columns.items()}
 
+    def fields(self, ready: Sequence[_Chosen]) -> dict[str, str]:
+        """Return what is said once, from the first submission; say where others differ from it."""
+        fields = {item.path: item for item in self._form.fields}
+        data: dict[str, str] = {}
+        for path, taken in self._wanted.fields.items():
+            values = [(one, self._value(fields[path], one, taken)) for one in ready]
+            if not values or not values[0][1]:
+                continue
+            first, value = values[0]
+            data[path] = value
+            others = "、".join(f"{one.name}{quote(other)}" for one, other in values if other != value)
+            if others:
+                message = (
+                    f"“{fields[path].label}”取{first.name}的{quote(value)}，与此不同的有：{others}；"
+                    "请核对登记，确是分批的请分开制发。"
+                )
+                self.findings.append(Finding("register-differs", Severity.WARNING, message, path))
+        return data
 
-def _value(programme: Programme, item: Field, one: _Chosen, taken: str, entries: Entries) -> tuple[str, bool]:
-    """Return what a place of a document takes, as its kind expects it, and whether that was read with doubt."""
-    name, slash, path = taken.partition("/")
-    if not slash:
-        return _entry(item, one, taken, entries), False
-    case = one.item.submission.cases.get(name)
-    found = None if case is None else case.record.answers.get(path)
-    if found is None:
-        return "", False
-    source = next(field for field in programme.forms[name].fields if field.path == path)
-    return _answer(source, item, found), found.confidence < SURE
+    def replies(self, one: _Chosen, row: Mapping[str, str]) -> list[dict[str, str]]:
+        """Return the replies about a submission, each about the leader as its row names him."""
+        columns = self._columns[self._wanted.replies]
+        leader = self._programme.register.identity.leader
+        taken = {answer.partition("/")[2]: path for path, answer in self._wanted.columns.items()}
+        said = [
+            {
+                "department": reply.department,
+                "about": row.get(taken.get(leader, ""), ""),
+                "date": "" if reply.date is None else reply.date.isoformat(),
+                "opinion": reply.opinion,
+                "resolved": reply.resolved,
+            }
+            for reply in one.noted.replies
+        ]
+        return [{path: text for path, text in reply.items() if path in columns} for reply in said]
+
+    def _value(self, item: Field, one: _Chosen, taken: str) -> str:
+        """Return what a place of the document takes, as its kind expects it; say where that was doubtful."""
+        name, slash, path = taken.partition("/")
+        if not slash:
+            return _entry(item, one, taken, self._entries)
+        case = one.item.submission.cases.get(name)
+        found = None if case is None else case.record.answers.get(path)
+        if found is None:
+            return ""
+        if found.confidence < SURE:
+            message = f"{one.name}的“{item.label}”取自申报材料。{DOUBT}"
+            self.findings.append(Finding("register-doubtful", Severity.WARNING, message))
+        source = next(field for field in self._programme.forms[name].fields if field.path == path)
+        return _answer(source, item, found)
 
 
 def _answer(source: Field, item: Field, found: Found) -> str:
-    """Return an answer as text: as the other kind shows it where a document asks for another."""
+    """Return an answer as text: as its own kind shows it where the document asks for another."""
     value = found.value
     if value is None:
         return found.raw
@@ -219,58 +234,3 @@ def _entry(item: Field, one: _Chosen, taken: str, entries: Entries) -> str:
     if isinstance(noted, str):
         return noted
     return noted.isoformat() if item.kind == "date" else shown(noted)
-
-
-def _fields(  # noqa: PLR0913, PLR0917 (it looks into all of them)
-    programme: Programme,
-    form: Form,
-    wanted: FromRegister,
-    ready: Sequence[_Chosen],
-    entries: Entries,
-    findings: list[Finding],
-) -> dict[str, object]:
-    """Return what the document says once, from the first submission; say where others differ from it."""
-    fields = {item.path: item for item in form.fields}
-    data: dict[str, object] = {}
-    for path, taken in wanted.fields.items():
-        values = [(one, _value(programme, fields[path], one, taken, entries)[0]) for one in ready]
-        if not values:
-            continue
-        data[path] = values[0][1]
-        others = [(one, value) for one, value in values if value != values[0][1]]
-        if others:
-            listed = "、".join(f"{one.name}{quote(value)}" for one, value in others)
-            message = (
-                f"“{fields[path].label}”取{values[0][0].name}的{quote(values[0][1])}，与此不同的有：{listed}；"
-                "请核对登记，确是分批的请分开制发。"
-            )
-            findings.append(Finding("register-differs", Severity.WARNING, message, path))
-    return data
-
-
-def _rows_of(data: Mapping[str, object], wanted: FromRegister) -> list[dict[str, str]]:
-    rows = data[wanted.group]
-    return rows if isinstance(rows, list) else []
-
-
-def _replies(
-    programme: Programme, form: Form, wanted: FromRegister, one: _Chosen, row: Mapping[str, str]
-) -> list[dict[str, str]]:
-    """Return the replies about a submission, each about the leader as the row names him."""
-    columns = {column.path: column for column in _group(form, wanted.replies).columns}
-    leader = programme.register.identity.leader
-    about = next(
-        (row[path] for path, taken in wanted.columns.items() if leader and taken.endswith(f"/{leader}")), ""
-    )
-    rows = []
-    for reply in one.noted.replies:
-        day = "" if reply.date is None else reply.date.isoformat()
-        said = {
-            "department": reply.department,
-            "about": about,
-            "date": day,
-            "opinion": reply.opinion,
-            "resolved": reply.resolved,
-        }
-        rows.append({path: text for path, text in said.items() if path in columns})
-    return rows

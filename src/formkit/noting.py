@@ -8,52 +8,63 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple, TypeVar
 
+from formkit import steps
 from formkit.chinese.blanks import close_up, is_nothing, quote
-from formkit.entries import DECISIONS, FINDINGS, NO, RECEIPTS, REPLIES, REVIEW, YES, Entries
+from formkit.decisions import decision_of, row_key
+from formkit.entries import (
+    DECISIONS,
+    FINDINGS,
+    MEND,
+    NO,
+    PASSED,
+    RECEIPTS,
+    REFUSED,
+    REPLIES,
+    REVIEW,
+    YES,
+    Entries,
+)
 from formkit.errors import KindError
 from formkit.finding import Finding, Severity
 from formkit.kinds import KINDS
 from formkit.programme import Programme
-from formkit.steps import grades_of
 
-CLEAR, OBJECTS = "无异议", "有异议"
 ADOPTED, REJECTED = "通过", "未通过"
-MENDED, UNMENDED = "合格", "不合格"
 
 TITLES: Final = {
     RECEIPTS: "收件登记",
-    FINDINGS: "问题",
+    FINDINGS: "问题清单",
     REVIEW: "评审",
     REPLIES: "征求意见",
-    DECISIONS: "审定和评估",
+    DECISIONS: "审议公布",
 }
 """What the sheets are called in which people write what is parsed here."""
 
 HEADS: Final = {
     RECEIPTS: {
-        "received": "收到纸质材料日期",
-        "emailed": "收到电子文档日期",
+        "received": "收件日期",
+        "emailed": "电邮日期",
         "copies": "份数",
         "by": "收件人",
     },
     REVIEW: {"date": "评审日期", "advised": "建议入选"},
-    REPLIES: {"date": "回复日期", "opinion": "答复意见", "resolved": "异议处理情况"},
+    REPLIES: {"date": "回复日期", "opinion": "意见", "resolved": "异议处理情况"},
     DECISIONS: {
-        "meeting": "审议日期",
+        "meeting": "局党委会审议日期",
         "outcome": "审议结果",
         "issued_number": "公布文号",
         "issued_date": "公布日期",
-        "evaluated": "评估日期",
+        "evaluated": "评估完成日期",
         "grade": "评估等次",
-        "recommended": "推荐申报",
+        "recommended": "推荐市级",
         "rectify_by": "整改期限",
         "reexamined": "整改复评",
     },
 }
-"""What their columns are called."""
+"""What their columns are called; a test holds them against the register."""
 
 _TIME: Final = re.compile(
     r"(?<=[0-9日号])(?:T|\s+)[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2}(?:\.[0-9]+)?)?Z?\s*\Z"
@@ -127,12 +138,13 @@ def choice_of(text: str, options: tuple[str, ...]) -> str:
 
 
 class Reply(NamedTuple):
-    """What a department wrote about a submission; ``opinion`` is :data:`CLEAR`, :data:`OBJECTS` or ""."""
+    """What a department wrote about a submission; ``is_clear`` where its opinion is no objection."""
 
     department: str
     date: dt.date | None = None
     opinion: str = ""
     resolved: str = ""
+    is_clear: bool = False
 
     @property
     def given(self) -> bool:
@@ -149,7 +161,7 @@ class Reply(NamedTuple):
         """Whether it objects, and nothing says how that ended: what is 未了结 has not."""
         closed = close_up(self.resolved)
         settled = not is_nothing(closed) and closed != NO and not closed.startswith(_UNSETTLED)
-        return self.opinion == OBJECTS and not settled
+        return bool(self.opinion) and not self.is_clear and not settled
 
 
 class Noted(NamedTuple):
@@ -176,15 +188,7 @@ def noted_of(programme: Programme, entries: Entries, number: int) -> tuple[Noted
     """Return what was written about a submission, and a finding for each text that is not understood."""
     reader = _Reader(entries)
     key = str(number)
-    replies = [
-        Reply(
-            department,
-            reader.day(REPLIES, f"{number}/{department}", "date"),
-            reader.choice(REPLIES, f"{number}/{department}", "opinion", (CLEAR, OBJECTS)),
-            reader.text(REPLIES, f"{number}/{department}", "resolved"),
-        )
-        for department in programme.register.departments
-    ]
+    replies = [_reply(programme, reader, number, name) for name in programme.register.departments]
     noted = Noted(
         reader.day(REVIEW, key, "date"),
         reader.choice(REVIEW, key, "advised", (YES, NO)),
@@ -194,12 +198,32 @@ def noted_of(programme: Programme, entries: Entries, number: int) -> tuple[Noted
         reader.text(DECISIONS, key, "issued_number"),
         reader.day(DECISIONS, key, "issued_date"),
         reader.day(DECISIONS, key, "evaluated"),
-        reader.choice(DECISIONS, key, "grade", grades_of(programme)),
+        reader.choice(DECISIONS, key, "grade", steps.grades_of(programme)),
         reader.choice(DECISIONS, key, "recommended", (YES, NO)),
         reader.day(DECISIONS, key, "rectify_by"),
-        reader.choice(DECISIONS, key, "reexamined", (MENDED, UNMENDED)),
+        reader.choice(DECISIONS, key, "reexamined", steps.reexaminations_of(programme)),
     )
     return noted, reader.findings
+
+
+def _reply(programme: Programme, reader: _Reader, number: int, department: str) -> Reply:
+    key = f"{number}/{department}"
+    opinions = steps.opinions_of(programme)
+    opinion = reader.choice(REPLIES, key, "opinion", opinions.offered)
+    day, resolved = reader.day(REPLIES, key, "date"), reader.text(REPLIES, key, "resolved")
+    return Reply(department, day, opinion, resolved, opinion in opinions.clear)
+
+
+def unclear_decisions(entries: Entries, number: int, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield a finding for each decision about a finding that is none of those which may be taken."""
+    for finding in findings:
+        text = entries.text(FINDINGS, row_key(number, finding), "decision")
+        if text.strip() and not decision_of(entries, number, finding).what:
+            message = (
+                f"“{TITLES[FINDINGS]}”中 {finding.code} 的处置{quote(text)}无法识别，按未处理算；"
+                f"请从中选一项：{PASSED}、{MEND}、{REFUSED}。"
+            )
+            yield Finding("register-entry", Severity.WARNING, message, finding.field)
 
 
 class _Reader:

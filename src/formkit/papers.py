@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from formkit.documents import template_at
@@ -23,21 +23,23 @@ PAPERS = {
 }
 
 
-def supplement(
+def supplement(  # noqa: PLR0913 (keywords that hardly anybody needs)
     programme: Programme,
     submission: Submission,
     findings: Iterable[Finding],
     *,
     on: dt.date,
     until: dt.date | None = None,
+    asked: Container[Finding] = (),
 ) -> bytes | None:
     """Return the 补正通知 as a DOCX, or None where there is nothing to mend or to explain.
 
     It holds every error, and every warning marked 请核实; ``on`` is its date, ``until`` the last day.
+    ``asked`` are findings that a clerk wants mended, whatever they are.
 
     :raises ProgrammeError: when the programme has no such template, or one with a mistake.
     """
-    names = supplement_names(programme, submission, findings, on=on, until=until)
+    names = supplement_names(programme, submission, findings, on=on, until=until, asked=asked)
     return None if names is None else paper(programme, "supplement", names)
 
 

@@ -11,11 +11,11 @@ from typing import Final, NamedTuple
 
 from formkit import steps
 from formkit.decisions import refusals, still_open
-from formkit.entries import NO, YES, Entries
+from formkit.entries import DECISIONS, NO, YES, Entries
 from formkit.evaluations import entered_after, evaluated
 from formkit.finding import Finding, Severity
 from formkit.letters.deficiencies import OUR_OWN
-from formkit.noting import ADOPTED, REJECTED, Noted, noted_of
+from formkit.noting import ADOPTED, HEADS, REJECTED, Noted, noted_of, unclear_decisions
 from formkit.programme import Programme
 from formkit.registered import Registered, Scored, Stage, Standing
 from formkit.rulewording import shown
@@ -57,6 +57,7 @@ def standing(
     the submission up as something to be mended.
     """
     noted, findings = noted_of(programme, entries, item.number)
+    findings += unclear_decisions(entries, item.number, item.findings)
     stage: Stage = Stage.RECEIVED
     since: dt.date | None = None
     latest: tuple[str, dt.date] | None = None
@@ -124,7 +125,7 @@ def gates_of(
 def _admitted(item: Registered, entries: Entries) -> Gate:
     """Return whether the submission is complete: nothing to be mended, and the day of receipt noted."""
     received = item.submission.receipt.received
-    days = () if received is None else (("收到纸质材料日期", received),)
+    days = () if received is None else (("收件日期", received),)
     gate = Gate(steps.ADMITTED, Stage.COMPLETE, is_done=False, missing="", following="", days=days)
     refused = refusals(entries, item.number, item.findings)
     if refused:
@@ -136,6 +137,7 @@ def _admitted(item: Registered, entries: Entries) -> Gate:
         return gate._replace(
             missing="已决定不予受理",
             following=f"告知申报单位不予受理（{reasons}{more}）",
+            days=(),  # on which day it was decided is entered nowhere
             otherwise=Stage.NOT_ADMITTED,
             is_final=True,
         )
@@ -151,9 +153,7 @@ def _admitted(item: Registered, entries: Entries) -> Gate:
             otherwise=Stage.TO_BE_SUPPLEMENTED,
         )
     if received is None:
-        return gate._replace(
-            missing="没有登记收到纸质材料日期", following="在“收件登记”登记收到纸质材料日期、份数和收件人"
-        )
+        return gate._replace(missing="没有登记收件日期", following="在“收件登记”登记收件日期、份数和收件人")
     return gate._replace(is_done=True)
 
 
@@ -161,9 +161,9 @@ def _to_mend(wrong: list[Finding]) -> str:
     """Return what to do about findings that stand: only what concerns the applicant goes into a letter."""
     theirs = [finding for finding in wrong if finding.code not in OUR_OWN]
     if not theirs:
-        return f"经办人先处理 {len(wrong)} 条问题（{_codes(wrong)}），核实无误的在“问题”中放行"
+        return f"经办人先处理 {len(wrong)} 条问题（{_codes(wrong)}），核实无误的在“问题清单”中放行"
     told = f"制发补正通知（{len(theirs)} 条：{_codes(theirs)}）"
-    return f"{told}；核实后可以接受的在“问题”中放行，不能受理的填不予受理"
+    return f"{told}；核实后可以接受的在“问题清单”中放行，不能受理的填不予受理"
 
 
 def _codes(findings: list[Finding]) -> str:
@@ -230,20 +230,21 @@ def _consulted(noted: Noted) -> Gate:
 
 
 def _decided(noted: Noted) -> Gate:
-    days = () if noted.meeting is None else (("审议日期", noted.meeting),)
+    meeting = HEADS[DECISIONS]["meeting"]
+    days = () if noted.meeting is None else ((meeting, noted.meeting),)
     outcome = ("审议结果",) if noted.outcome else ()
     gate = Gate(
         steps.DECIDED,
         Stage.DECIDED,
         is_done=False,
-        missing="没有登记审议日期" if noted.meeting is None else "没有登记审议结果",
-        following="提请审议，登记审议日期和审议结果",
+        missing=f"没有登记{meeting}" if noted.meeting is None else "没有登记审议结果",
+        following=f"提请审议，登记{meeting}和审议结果",
         days=days,
         entered=(*(name for name, _ in days), *outcome),
         binding=outcome if noted.outcome == ADOPTED else (),
     )
     if noted.meeting is None:
-        remark = "登记了审议结果，没有登记审议日期；请补登。" if noted.outcome else ""
+        remark = f"登记了审议结果，没有登记{meeting}；请补登。" if noted.outcome else ""
         return gate._replace(remark=remark)
     if noted.outcome == REJECTED:
         return gate._replace(

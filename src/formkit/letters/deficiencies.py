@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import PurePath
 from typing import NamedTuple
 
+from formkit.decisions import key_of
 from formkit.finding import Finding, Severity
 from formkit.letters.applicant import printable
 from formkit.programme import Programme
@@ -53,12 +54,15 @@ class Topic(NamedTuple):
     items: tuple[Deficiency, ...]
 
 
-def to_be_mended(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the errors and warnings that concern whoever handed in, none twice."""
+def to_be_mended(findings: Iterable[Finding], asked: Container[Finding] = ()) -> list[Finding]:
+    """Return the errors and warnings that concern whoever handed in, none twice.
+
+    Those that a clerk ``asked`` to have mended are among them, whatever they are.
+    """
     return [
         finding
         for finding in dict.fromkeys(findings)
-        if finding.severity is not Severity.NOTE and finding.code not in OUR_OWN
+        if finding in asked or (finding.severity is not Severity.NOTE and finding.code not in OUR_OWN)
     ]
 
 
@@ -114,8 +118,9 @@ class _Known:
         rules = (*programme.rules, *programme.consistency)
         self._rules = {rule.rule: rule for rule in rules}
         self._slots = {item.slot: item.label for item in programme.attachments}
+        # By their keys: a clerk's decision makes a finding graver, and it is about the same file still.
         self._files = {
-            finding: material for material in submission.materials for finding in material.findings
+            key_of(finding): material for material in submission.materials for finding in material.findings
         }
         self._names = {material.name: material for material in submission.materials}
 
@@ -131,7 +136,7 @@ class _Known:
 
     def _material(self, finding: Finding) -> Material | None:
         named = finding.spot.member if finding.spot is not None else None
-        return self._names.get(named or "") or self._files.get(finding)
+        return self._names.get(named or "") or self._files.get(key_of(finding))
 
     def about(self, finding: Finding) -> str:
         material = self._material(finding)

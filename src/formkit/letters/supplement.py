@@ -7,7 +7,7 @@ same, and a list that is given in pieces costs an applicant his deadline.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import count
 from typing import Any
 
@@ -25,20 +25,22 @@ DEADLINE, INCLUDED = "deadline", "deadline_included"
 """Parameters of the rules about the last day."""
 
 
-def supplement_names(
+def supplement_names(  # noqa: PLR0913 (keywords that hardly anybody needs)
     programme: Programme,
     submission: Submission,
     findings: Iterable[Finding],
     *,
     on: dt.date,
     until: dt.date | None = None,
+    asked: Container[Finding] = (),
 ) -> dict[str, Any] | None:
     """Return what the template ``supplement.docx`` prints, or None where nothing is to be mended.
 
     ``on`` is the date of the letter, ``until`` the last day for what is to be mended; without it that of
-    the programme's own deadline, and where this has passed a blank for a clerk to fill in.
+    the programme's own deadline, and where this has passed a blank for a clerk to fill in. ``asked`` are
+    findings that a clerk wants mended, even where they are notes or not the applicant's own.
     """
-    found = topics(programme, submission, to_be_mended(findings))
+    found = topics(programme, submission, to_be_mended(findings, asked))
     if not found:
         return None
     applicant = applicant_of(submission)
