@@ -9,13 +9,13 @@ from pathlib import Path
 
 from formkit import papers
 from formkit.converting import refuse_present
-from formkit.decisions import still_open
 from formkit.entries import DECISIONS, REVIEW
 from formkit.errors import DataError, UsageError
 from formkit.finding import Finding, Severity
 from formkit.issuing import register_data
 from formkit.keepingbook import opened
 from formkit.letters.applicant import applicant_of
+from formkit.letters.decided import stands
 from formkit.letters.deficiencies import OUR_OWN
 from formkit.printing import print_json, progress
 from formkit.programme import Form, Programme
@@ -117,7 +117,9 @@ def _letters(options: Namespace, programme: Programme, folder: Path) -> dict[Pat
             errors = any(one.severity is Severity.ERROR and one.code not in OUR_OWN for one in findings)
             if stage is Stage.NOT_ADMITTED or not errors:
                 continue
-            data = papers.supplement(programme, item.submission, findings, on=on, until=options.until)
+            data = papers.supplement(
+                programme, item.submission, found.findings, on=on, until=options.until, asked=found.asked
+            )
             who = applicant_of(item.submission).unit or Path(item.submission.source).stem
             name = unique(safe_name("补正通知-{number}-{who}", {"number": str(number), "who": who}), taken)
             if data is not None:
