@@ -15,12 +15,12 @@ from formkit.finding import Finding, Severity
 from formkit.issuing import register_data
 from formkit.keepingbook import opened
 from formkit.letters.applicant import applicant_of
-from formkit.letters.decided import stands
+from formkit.letters.decided import Stands, stands
 from formkit.letters.deficiencies import OUR_OWN
 from formkit.printing import print_json, progress
 from formkit.programme import Form, Programme
 from formkit.readers.data import DataFile
-from formkit.registered import Stage
+from formkit.registered import Registered, Stage, Use
 from formkit.registry import Registry
 from formkit.terminal import say
 from formkit.writers.names import safe_name, unique
@@ -111,17 +111,29 @@ def _letters(options: Namespace, programme: Programme, folder: Path) -> dict[Pat
         numbers = registry.numbers()
         for place, number in enumerate(numbers, 1):
             item = registry.item(number)
-            findings = list(still_open(registry.entries, number, item.findings))
             progress(place, len(numbers), item.submission.source)
-            stage = registry.standing(item, None).stage
-            errors = any(one.severity is Severity.ERROR and one.code not in OUR_OWN for one in findings)
-            if stage is Stage.NOT_ADMITTED or not errors:
+            if all(package.use is Use.UNREADABLE for package in item.incoming):
+                name = "、".join(package.name for package in item.incoming)
+                say(f"编号 {number} 读不出来，没有写补正通知，请直接联系对方重新发送：{name}")
                 continue
+            found = stands(registry.entries, number, item.findings)
+            if not _is_to_mend(registry, item, found):
+                continue
+            who = applicant_of(item.submission).unit or Path(item.submission.source).stem
+            name = unique(safe_name("补正通知-{number}-{who}", {"number": str(number), "who": who}), taken)
             data = papers.supplement(
                 programme, item.submission, found.findings, on=on, until=options.until, asked=found.asked
             )
-            who = applicant_of(item.submission).unit or Path(item.submission.source).stem
-            name = unique(safe_name("补正通知-{number}-{who}", {"number": str(number), "who": who}), taken)
             if data is not None:
                 made[folder / f"{name}.docx"] = data
     return made
+
+
+def _is_to_mend(registry: Registry, item: Registered, found: Stands) -> bool:
+    """Whether a submission is admitted, and there is something that the applicant has to mend."""
+    if registry.standing(item, None).stage is Stage.NOT_ADMITTED:
+        return False
+    return any(
+        one in found.asked or (one.severity is Severity.ERROR and one.code not in OUR_OWN)
+        for one in found.findings
+    )

@@ -26,7 +26,9 @@ def status(options: Namespace) -> int:
         scores = registry.scores()
         for item in registry.items():
             stand = registry.standing(item, scores.get(item.number))
-            rows.append((item.number, applicant_of(item.submission), stand))
+            who = applicant_of(item.submission)
+            named = who if who.unit else who._replace(unit=f"（{masked(item.submission.source)}）")
+            rows.append((item.number, named, stand))
     if options.json:
         print_json([_shown(*row) for row in rows])
     else:

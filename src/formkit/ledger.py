@@ -67,12 +67,11 @@ SELECT p.name, p.digest, p.outcome, p.run, p.modified, p.is_present, p.number, p
     o.code, o.unit, o.leader, o.studio, o.is_whole, o.slots, o.refusal
 FROM packages p LEFT JOIN outcomes o ON o.key = p.outcome
 """
-HELD: Final = (
-    "CREATE TEMP TABLE held AS SELECT DISTINCT t.print AS print, p.number AS number "
-    "FROM packages p JOIN outcomes o ON o.key = p.outcome JOIN passages t ON t.outcome = o.id "
-    "WHERE p.use = '采用'",
-    "CREATE INDEX temp.held_by_print ON held (print, number)",
-)
+HELD: Final = """
+CREATE TEMP TABLE held AS SELECT DISTINCT t.print AS print, p.number AS number
+FROM packages p JOIN outcomes o ON o.key = p.outcome JOIN passages t ON t.outcome = o.id WHERE p.use = '采用';
+CREATE INDEX temp.held_by_print ON held (print, number)
+"""
 ALIKE: Final = """
 WITH firsts AS (
     SELECT print, MIN(number) AS number FROM temp.held GROUP BY print HAVING COUNT(*) > 1 AND COUNT(*) < ?
@@ -278,7 +277,7 @@ class Ledger:
         Prints that ``common`` submissions and more have tell nothing. Each submission is put beside the first
         that has a print, so that there are no more pairs than submissions and prints; at most ``most``.
         """
-        for statement in HELD:  # one by one: a script would commit what is under way
+        for statement in HELD.split(";"):  # one by one: a script would commit what is under way
             self._base.execute(statement)
         rows = self._base.execute(ALIKE, (common, least, most)).fetchall()
         self._base.execute("DROP TABLE temp.held")

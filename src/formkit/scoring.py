@@ -53,7 +53,7 @@ def review_of(programme: Programme) -> Review:
     return programme.review
 
 
-def issue(
+def issue(  # noqa: PLR0913 (three of them are flags of the command)
     registry: Registry,
     folder: Path,
     experts: Sequence[str],
