@@ -27,7 +27,11 @@ from formkit.writers.answers import finding_to_json
 NAMED = 30
 """So many packages of one kind are named on the screen; the register names them all."""
 
-ASKED = frozenset((WHOSE, LATER, "several-applicants"))
+LOOSE = 3
+"""From so many packages on, an inbox with one name in it is perhaps the folder of one applicant."""
+
+ASKED = frozenset((WHOSE, LATER, "several-applicants", "receipt-entry", "correction"))
+"""What only a clerk can settle: the screen names it, for nobody leafs through 问题清单 to find it."""
 
 
 @dataclass(slots=True)
@@ -42,8 +46,9 @@ class _Seen:
     def take(self, item: Registered, stand: Standing) -> None:
         """Note a submission."""
         self.severities.update(finding.severity for finding in item.findings)
-        if not all(package.use is Use.UNREADABLE for package in item.incoming):
+        if not item.is_unreadable:
             self.asked += [(item.number, finding) for finding in item.findings if finding.code in ASKED]
+        self.asked += [(item.number, one) for one in stand.findings if one.severity is not Severity.NOTE]
         for package in item.incoming:
             if package.use is Use.UNREADABLE:
                 self.unreadable[package.name] = _reason(item)
@@ -70,6 +75,22 @@ def _reason(item: Registered) -> Finding | None:
     return next(iter((*refusals, *unread, *item.findings)), None)
 
 
+def _shape(done: Collected, seen: _Seen) -> Iterator[Finding]:
+    """Say so where the inbox is empty, or looks like the folder of one applicant."""
+    if not done.packages and not done.gone:
+        message = "收件文件夹里没有来件；请把每位申报人的文件夹、压缩包或文件直接放在里面，再汇总一次。"
+        yield Finding("inbox-shape", Severity.WARNING, message)
+    named = sum(bool(one["unit"] or one["expert"]) for one in seen.submissions)
+    nameless = len(seen.submissions) - named - len(seen.unreadable)
+    if named <= 1 and nameless > 0 and done.packages >= LOOSE and not done.gone:
+        message = (
+            f"收件文件夹里像是只有一位申报人的材料，却算成了 {done.packages} 个来件："
+            "里面每个文件夹、压缩包或文件都算一个。确是一位申报人的，请把它们放进一个子文件夹，"
+            "删去这次的汇总表和台账，再汇总一次。"
+        )
+        yield Finding("inbox-shape", Severity.WARNING, message)
+
+
 def collect(options: Namespace) -> int:
     """Collect an inbox; what cannot be read does not stop the rest, and makes the exit code 5."""
     programme = chosen_programme(options)
@@ -84,6 +105,7 @@ def collect(options: Namespace) -> int:
     with _progress(quiet=quiet) as told:
         wanted = Wanted(options.jobs, options.cluster, options.fresh, told, seen.take)
         done = collect_inbox(programme, options.inbox, register, wanted)
+    done = done._replace(findings=(*done.findings, *_shape(done, seen)))
     if options.json:
         _print(done, seen)
     else:

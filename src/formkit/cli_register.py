@@ -20,7 +20,7 @@ from formkit.letters.deficiencies import OUR_OWN
 from formkit.printing import print_json, progress
 from formkit.programme import Form, Programme
 from formkit.readers.data import DataFile
-from formkit.registered import Registered, Stage, Use
+from formkit.registered import Registered, Stage
 from formkit.registry import Registry
 from formkit.terminal import say
 from formkit.writers.names import safe_name, unique
@@ -112,7 +112,7 @@ def _letters(options: Namespace, programme: Programme, folder: Path) -> dict[Pat
         for place, number in enumerate(numbers, 1):
             item = registry.item(number)
             progress(place, len(numbers), item.submission.source)
-            if all(package.use is Use.UNREADABLE for package in item.incoming):
+            if item.is_unreadable:
                 name = "、".join(package.name for package in item.incoming)
                 say(f"编号 {number} 读不出来，没有写补正通知，请直接联系对方重新发送：{name}")
                 continue
@@ -131,7 +131,7 @@ def _letters(options: Namespace, programme: Programme, folder: Path) -> dict[Pat
 
 def _is_to_mend(registry: Registry, item: Registered, found: Stands) -> bool:
     """Whether a submission is admitted, and there is something that the applicant has to mend."""
-    if registry.standing(item, None).stage is Stage.NOT_ADMITTED:
+    if item.is_set_aside or registry.standing(item, None).stage is Stage.NOT_ADMITTED:
         return False
     return any(
         one in found.asked or (one.severity is Severity.ERROR and one.code not in OUR_OWN)

@@ -25,6 +25,8 @@ def status(options: Namespace) -> int:
     with opened(programme, Path(options.register)) as registry:
         scores = registry.scores()
         for item in registry.items():
+            if item.is_set_aside:
+                continue
             stand = registry.standing(item, scores.get(item.number))
             who = applicant_of(item.submission)
             named = who if who.unit else who._replace(unit=f"（{masked(item.submission.source)}）")

@@ -92,6 +92,7 @@ def collect(programme: Programme, inbox: str | Path, register: str | Path, wante
     """
     target = Path(register)
     refuse(target)
+    packages_in(Path(inbox))  # where there is no inbox, no ledger is left behind
     start, at_once = _executor(programme, wanted)
     with Ledger(ledger_of(target)) as ledger, _workspace(ledger.path) as workspace:
         sweep(target)
@@ -123,9 +124,9 @@ def refuse(register: Path) -> None:
 
     :raises UsageError: when it is a folder, lies in none, or is a file that is no register.
     """
-    ledger = ledger_of(register)
     if register.is_dir():
-        raise UsageError(f"“{register}”是文件夹，请写明文件名。")
+        raise UsageError(f"“{register}”是文件夹，请写明文件名，如“{register / '汇总表.xlsx'}”。")
+    ledger = ledger_of(register)
     if not register.absolute().parent.is_dir():
         raise UsageError(f"文件夹“{register.parent}”不存在，请先建立，或换一个位置。")
     if register.exists() and not ledger.exists():

@@ -122,7 +122,6 @@ def write_register(
         for item in registry.items():
             score = scores.get(item.number)
             stand = registry.standing(item, score)
-            stages[stand.stage] += 1
             prints: dict[str, dict[str, str]] = {}
             for row in rows_of(programme, item, registry.entries, stand, score, inbox=way):
                 book.add(row)
@@ -130,6 +129,9 @@ def write_register(
                 if shown:
                     prints[f"{by_sheet[row.sheet].entries}\0{row.key}"] = shown
             ledger.put_shown(item.number, prints)
+            if item.is_set_aside:
+                continue
+            stages[stand.stage] += 1
             if seen is not None:
                 seen(item, stand)
         book.close()

@@ -16,7 +16,7 @@ from formkit.panel import panel_findings
 from formkit.programme import Programme, Review
 from formkit.readers.scoresheet import read_scores
 from formkit.record import Value
-from formkit.registered import Registered, Scored, Stage, Use
+from formkit.registered import Registered, Scored, Stage
 from formkit.registry import CANDIDATES, EXPERTS, Registry
 from formkit.reviewround import read_round, write_round
 from formkit.writers.scoresheet import Candidate
@@ -71,10 +71,11 @@ def issue(  # noqa: PLR0913 (three of them are flags of the command)
     left_out: list[tuple[Candidate, Stage]] = []
     scores = registry.scores()
     for item in registry.items():
+        if item.is_set_aside:
+            continue
         stage = registry.standing(item, scores.get(item.number)).stage
         candidate = candidate_of(registry.programme, item)
-        unreadable = all(package.use is Use.UNREADABLE for package in item.incoming)
-        if unreadable or stage is Stage.NOT_ADMITTED or (stage in BEFORE and not everybody):
+        if item.is_unreadable or stage is Stage.NOT_ADMITTED or (stage in BEFORE and not everybody):
             left_out.append((candidate, stage))
         else:
             chosen.append(candidate)

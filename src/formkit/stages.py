@@ -23,6 +23,10 @@ from formkit.rulewording import shown
 _NAMED: Final = 3
 """So many rules, or findings, are named; of the rest their number is told."""
 
+UNCLEAR: Final = "“收件登记”里有看不懂的日期或份数（见“问题清单”），请改正，日期写成 2025-07-28 这样"
+UNREADABLE: Final = "来件读不出来，直接联系对方重新发送；收到后放进收件文件夹，再汇总一次"
+"""What to do about what nobody can read: a letter would name deficiencies that nobody has seen."""
+
 
 class Gate(NamedTuple):
     """One step of the process as the register shows it.
@@ -149,11 +153,13 @@ def _admitted(item: Registered, entries: Entries) -> Gate:
     if wrong:
         return gate._replace(
             missing=f"还有 {len(wrong)} 条问题没有了结（{_codes(wrong)}）",
-            following=_to_mend(wrong),
+            following=UNREADABLE if item.is_unreadable else _to_mend(wrong),
             otherwise=Stage.TO_BE_SUPPLEMENTED,
         )
     if received is None:
-        return gate._replace(missing="没有登记收件日期", following="在“收件登记”登记收件日期、份数和收件人")
+        unclear = any(finding.code == "receipt-entry" for finding in item.findings)
+        following = UNCLEAR if unclear else "在“收件登记”登记收件日期、份数和收件人"
+        return gate._replace(missing="没有登记收件日期", following=following)
     return gate._replace(is_done=True)
 
 
