@@ -111,7 +111,7 @@ def score(path: Path, points: Mapping[int, Any], *, recused: tuple[int, ...] = (
     for row in range(2, sheet.max_row + 1):
         shown = sheet.cell(row, 2).value
         if shown in recused:
-            sheet.cell(row, keys["回避"]).value = "是"
+            sheet.cell(row, keys["recused"]).value = "是"
         elif isinstance(shown, int):
             for column, given in zip(items, points[shown], strict=True):
                 sheet.cell(row, column).value = given

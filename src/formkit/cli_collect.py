@@ -19,7 +19,7 @@ from formkit.errors import REFUSALS, UnreadableFileError, UsageError
 from formkit.finding import Finding, Severity
 from formkit.keepingbook import ledger_of
 from formkit.letters.applicant import applicant_of
-from formkit.printing import print_json, say_findings, table
+from formkit.printing import masked_finding, print_json, say_findings, table
 from formkit.registered import Registered, Standing, Use
 from formkit.terminal import out, say
 from formkit.writers.answers import finding_to_json
@@ -99,7 +99,7 @@ def collect(options: Namespace) -> int:
         name = ledger_of(register).name
         raise UsageError(f"没有可以接着做的汇总：找不到台账“{name}”；请核对 -o 的文件名，或去掉 --resume。")
     if options.dry_run:
-        return _show_plan(options, plan(programme, options.inbox, register))
+        return _show_plan(options, plan(programme, options.inbox, register, fresh=options.fresh))
     seen = _Seen()
     quiet = options.json or not sys.stderr.isatty()
     with _progress(quiet=quiet) as told:
@@ -148,7 +148,7 @@ def _show_plan(options: Namespace, found: Plan) -> int:
                 "packages": found.packages,
                 "to_read": [masked(name) for name in found.to_read],
                 "gone": [masked(name) for name in found.gone],
-                "findings": [finding_to_json(finding) for finding in found.findings],
+                "findings": [finding_to_json(masked_finding(finding)) for finding in found.findings],
             }
         )
         return 0
@@ -184,7 +184,7 @@ def _print(done: Collected, seen: _Seen) -> None:
                 {"number": number, "code": finding.code, "message": masked(finding.message)}
                 for number, finding in seen.asked
             ],
-            "findings": [finding_to_json(finding) for finding in done.findings],
+            "findings": [finding_to_json(masked_finding(finding)) for finding in done.findings],
         }
     )
 

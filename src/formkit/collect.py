@@ -29,7 +29,7 @@ from formkit.programme import Programme
 from formkit.registered import Registered, Standing
 from formkit.registry import Registry
 from formkit.resources import programme_names
-from formkit.writers.whole import sweep
+from formkit.writers.whole import is_beside, sweep
 
 COMMIT_SECONDS: Final = 1.0
 """So much work a power cut may cost."""
@@ -103,7 +103,7 @@ def collect(programme: Programme, inbox: str | Path, register: str | Path, wante
         return _finish(run, len(orders))
 
 
-def plan(programme: Programme, inbox: str | Path, register: str | Path) -> Plan:
+def plan(programme: Programme, inbox: str | Path, register: str | Path, *, fresh: bool = False) -> Plan:
     """Return what :func:`collect` would do, and do nothing."""
     target = Path(register)
     path = ledger_of(target)
@@ -112,7 +112,7 @@ def plan(programme: Programme, inbox: str | Path, register: str | Path) -> Plan:
         if path.is_file():
             shutil.copyfile(path, copy)
         with Ledger(copy) as ledger:
-            run = _Run(programme, Path(inbox), target, ledger, Wanted(), Path(folder))
+            run = _Run(programme, Path(inbox), target, ledger, Wanted(fresh=fresh), Path(folder))
             entries, _ = take_entries(programme, ledger, target)
             orders = _orders(run, entries)
             gone = [parcel.name for parcel in ledger.parcels() if parcel.name not in run.contents]
@@ -131,7 +131,8 @@ def refuse(register: Path) -> None:
         raise UsageError(f"文件夹“{register.parent}”不存在，请先建立，或换一个位置。")
     if register.exists() and not ledger.exists():
         message = (
-            f"“{register}”已存在，旁边没有它的台账“{ledger.name}”，未作改动；请换一个文件名，或把它移走。"
+            f"“{register}”已存在，旁边没有它的台账“{ledger.name}”，未作改动；"
+            "请把台账放回它旁边。要另起一份的，请换一个文件名。"
         )
         raise UsageError(message)
 
@@ -163,6 +164,7 @@ def _workspace(ledger: Path) -> Iterator[Path]:
 def _orders(run: _Run, entries: Entries) -> list[Order]:
     """Note what lies in the inbox; return the packages whose content nobody has read yet."""
     beside = [run.register, run.ledger.path, run.ledger.path.with_name(f"{run.ledger.path.name}-journal")]
+    beside += [path for path in run.inbox.glob("*.xlsx") if is_beside(path.name, run.register)]
     packages, said = packages_in(run.inbox, beside)
     settled, unclear = settled_slots(entries, run.programme.attachments)
     run.findings += [*said, *unclear]

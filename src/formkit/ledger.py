@@ -102,7 +102,10 @@ class Ledger:
             raise UsageError(message) from None
         except sqlite3.DatabaseError:
             self._base.close()
-            message = f"“{path.name}”不是汇总的台账，或已损坏；请把它移走后重新汇总。"
+            message = (
+                f"“{path.name}”不是汇总的台账，或已损坏；请换回备份。没有备份的，把它和汇总表一起移走后重新汇总，"
+                "填写的内容照旧表重填。"
+            )
             raise UnreadableFileError(message) from None
 
     def _begin(self) -> None:

@@ -23,6 +23,7 @@ from formkit.rulewording import shown
 _NAMED: Final = 3
 """So many rules, or findings, are named; of the rest their number is told."""
 
+AGAIN: Final = "（“征求意见”里还没有这一件的，请先再汇总一次）"
 UNCLEAR: Final = "“收件登记”里有看不懂的日期或份数（见“问题清单”），请改正，日期写成 2025-07-28 这样"
 UNREADABLE: Final = "来件读不出来，直接联系对方重新发送；收到后放进收件文件夹，再汇总一次"
 """What to do about what nobody can read: a letter would name deficiencies that nobody has seen."""
@@ -212,9 +213,10 @@ def _consulted(noted: Noted) -> Gate:
     lacking = [reply.department for reply in noted.replies if not reply.given]
     objecting = [reply.department for reply in noted.replies if reply.objects]
     missing, following = [], []
+    again = "" if any(reply.begun for reply in noted.replies) else AGAIN
     if lacking:
         missing.append(f"没有{'、'.join(lacking)}部门的回复")
-        following.append(f"征求意见，还缺{'、'.join(lacking)}部门的回复")
+        following.append(f"征求意见，还缺{'、'.join(lacking)}部门的回复{again}")
     if objecting:
         missing.append(f"{'、'.join(objecting)}部门有异议，尚未了结")
         following.append(
