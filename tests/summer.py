@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any, Self
 
@@ -82,18 +83,19 @@ class Book:
         self.book[sheet].cell(HEAD, column).value = head
 
     def sort(self, sheet: str, head: str, *, downwards: bool = False) -> None:
-        """Sort the rows of the filter as Excel does: the hidden column goes with them."""
+        """Sort the rows of the filter as Excel does: all of a row goes along, its hidden key too."""
         table, column = self.book[sheet], self.heads(sheet)[head]
         rows = [
-            [(cell.value, cell._style, cell.hyperlink) for cell in row]
+            [(cell.value, cell.data_type, cell._style, cell.hyperlink, cell.comment) for cell in row]
             for row in table.iter_rows(min_row=FIRST)
         ]
         rows.sort(key=lambda row: _order(row[column - 1][0]), reverse=downwards)
         for number, row in enumerate(rows, FIRST):
-            for place, (value, style, link) in enumerate(row, 1):
+            for place, (value, kind, style, link, comment) in enumerate(row, 1):
                 cell = table.cell(number, place)
-                cell.hyperlink = link
+                cell.hyperlink, cell.comment = link, None if comment is None else copy(comment)
                 cell.value, cell._style = value, style
+                cell.data_type = kind
 
 
 def _order(value: object) -> tuple[bool, float, str]:

@@ -104,8 +104,13 @@ def collect(programme: Programme, inbox: str | Path, register: str | Path, wante
 
 
 def plan(programme: Programme, inbox: str | Path, register: str | Path, *, fresh: bool = False) -> Plan:
-    """Return what :func:`collect` would do, and do nothing."""
+    """Return what :func:`collect` would do, and do nothing.
+
+    :raises UnreadableFileError: as it does.
+    :raises UsageError: as it does.
+    """
     target = Path(register)
+    refuse(target)
     path = ledger_of(target)
     with tempfile.TemporaryDirectory(prefix="formkit-") as folder:
         copy = Path(folder) / path.name
