@@ -250,6 +250,7 @@ def test_a_package_that_does_not_count_is_no_submission(
     entered(july, tmp_path, monkeypatch)
     with Book(Path(REGISTER)) as book:
         (row,) = book.find("收件登记", 情形="读不出来")
+        assert "联系对方重新发送" in stands(formkit)[row["编号"]][2]
         book.type("收件登记", {"来件": row["来件"]}, 采用="否")
     done = formkit("collect", INBOX, "-o", REGISTER)
     assert done.code == 0
