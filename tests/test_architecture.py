@@ -208,7 +208,7 @@ LIBRARIES = {
     "olefile": ["readers.sniffing"],
     "openpyxl": [
         "readers.sheets",
-        "readers.registerbook",
+        "readers.sheetstream",
         "writers.answers",
         "writers.register*",
         "writers.sheet*",
