@@ -26,6 +26,7 @@ from formkit.entries import (
     Entries,
 )  # fmt: skip
 from formkit.readers.registerbook import Read, read_register
+from formkit.register_cells import key_in
 from formkit.register_layout import Cell, Role, Row, fingerprint, fitted, group_sheet, plans_of
 from formkit.registering.showing import text_of
 from formkit.workbook_layout import MAX_CELL, unescape, units
@@ -158,7 +159,7 @@ def test_a_corrected_and_an_emptied_answer_are_entries(book: tuple[Path, Shown, 
     assert (found.text(FIELDS, "2", "application/unit.name") == "（空）") == (
         "application/unit.name" in before
     )
-    key = members.cell(3, 1).value
+    key = key_in(members.cell(3, 1).value)[0]
     assert key.startswith("1/application/members[")
     assert found.text(ROWS, key, "duty") == "负责攻关"
     rest = [each for each in found.every() if each[0] not in {FIELDS, ROWS}]
@@ -177,7 +178,7 @@ def test_dates_and_numbers_that_excel_made_come_back_as_text(book: tuple[Path, S
     sheet.cell(3, column_of(sheet, "note")).value = "=1+1"
     work.save(path)
     found = read(path, shown)
-    row = found.entries.row(RECEIPTS, sheet.cell(3, 1).value)
+    row = found.entries.row(RECEIPTS, key_in(sheet.cell(3, 1).value)[0])
     assert (row["received"], row["copies"]) == ("2025-07-28", "7")
     assert "note" not in row
     assert [each.code for each in found.findings] == ["formula-without-value"]
@@ -208,6 +209,25 @@ def test_rows_may_be_sorted_and_columns_moved(book: tuple[Path, Shown, Entries],
     found = read(path, shown)
     assert set(found.entries.every()) == set(entries.every())
     assert (found.seen, found.findings) == (before.seen, [])
+
+
+def test_rows_torn_from_their_keys_are_left(book: tuple[Path, Shown, Entries]) -> None:
+    path, shown, entries = book
+    work = openpyxl.load_workbook(path)
+    for title in ("评审", "收件登记", "材料清单", "团队成员", "问题清单", "汇总"):
+        sheet = work[title]
+        keys = [sheet.cell(row, 1).value for row in range(3, sheet.max_row + 1)]
+        for row, key in enumerate([*keys[1:], keys[0]], 3):
+            sheet.cell(row, 1).value = key
+    work.save(path)
+    found = read(path, shown)
+    torn = {SUMMARY, REVIEW, RECEIPTS, MATERIALS, ROWS, FINDINGS}
+    assert {each for each in found.entries.every() if each[0] in torn} == set()
+    assert not [
+        sheet for sheet, key in found.seen if sheet in {SUMMARY, REVIEW, RECEIPTS, MATERIALS, FINDINGS}
+    ]
+    assert set(found.entries.every()) == {each for each in entries.every() if each[0] not in torn}
+    assert "工作表“评审”第 3 行与隐藏的编号对不上" in " ".join(each.message for each in found.findings)
 
 
 def test_columns_that_a_clerk_added_come_back_and_are_shown_again(book: tuple[Path, Shown, Entries]) -> None:
