@@ -58,6 +58,9 @@ GUIDE_TITLE: Final = "使用说明"
 OPTIONS_TITLE: Final = "选项"
 SUMMARY_WIDTH: Final = 14
 MOST_SOURCES: Final = 200_000
+LABEL_WIDTHS: Final = (("姓名",), 10), (("单位", "名称", "地址"), 24)
+"""How wide the column of a text is that nobody bounded, by words of its label; 18 for others."""
+
 TEXT_WIDTHS: Final = (1, 6), (10, 9), (20, 12), (30, 18)
 """Characters that a text may have at most, and how wide its column then is."""
 
@@ -163,7 +166,11 @@ def width_of(field: Field) -> float:
     if field.kind != "text":
         return WIDTHS.get(field.kind, 14)
     most = field.limits.max_chars
-    return 20 if most is None else next((width for bound, width in TEXT_WIDTHS if most <= bound), 26)
+    if most is None:
+        return next(
+            (width for words, width in LABEL_WIDTHS if any(word in field.label for word in words)), 18
+        )
+    return next((width for bound, width in TEXT_WIDTHS if most <= bound), 26)
 
 
 def field_heads(programme: Programme) -> dict[str, str]:

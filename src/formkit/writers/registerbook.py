@@ -48,8 +48,8 @@ MOST_LINKS: Final = 60_000
 NOTE_SIZE: Final = (110, 260)
 """Height and width of a note beside a cell, in points."""
 
-GUIDE_WIDTH: Final = 130
-GUIDE_HEIGHT: Final = 34.0
+GUIDE_WIDTH: Final = 104
+GUIDE_HEIGHT: Final = 36.0
 REST: Final = f"{OWN}rest"
 """The key of the row that says how many more there are."""
 
@@ -104,7 +104,9 @@ class RegisterBook:
             dimension = sheet.column_dimensions[get_column_letter(place)]
             dimension.width = SPARE_WIDTH
             dimension._style = self._styles.get("spare")  # noqa: SLF001
-        sheet.freeze_panes = f"{get_column_letter(plan.fixed + 2)}{FIRST_ROW}"
+        sheet.freeze_panes = first = f"{get_column_letter(plan.fixed + 2)}{FIRST_ROW}"
+        chosen = sheet.sheet_view.selection[-1]
+        chosen.activeCell = chosen.sqref = first
         sheet.row_dimensions[MARK_ROW].hidden = True
         sheet.row_dimensions[HEAD_ROW].height = head_height(plan.columns)
         if any(column.role is Role.CLERK for column in plan.columns):
