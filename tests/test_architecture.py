@@ -186,7 +186,8 @@ SIBLINGS_MAY = {
     ("readers.scoresheet", "readers.cellvalue"): "what a cell says is a question of its own",
     ("readers.scoresheet", "readers.sheets"): "opening under limits is a question of its own",
     ("readers.sheets", "readers.cellvalue"): "a sheet is made of cells",
-    ("readers.registerbook", "readers.cellvalue"): "what a cell says is a question of its own",
+    ("readers.register*", "readers.cellvalue"): "what a cell says is a question of its own",
+    ("readers.registerbook", "readers.registersheet"): "so is where a sheet's corner stands now",
     ("readers.registerbook", "readers.sheets"): "so is how a file is refused",
     ("readers.registerbook", "readers.sheetstream"): "so is how it is read row by row",
     ("readers.sheetstream", "readers.cellvalue"): "a sheet is made of cells",
@@ -246,7 +247,7 @@ LIBRARIES = {
     "olefile": ["readers.sniffing"],
     "openpyxl": [
         "readers.sheets",
-        "readers.registerbook",
+        "readers.sheetstream",
         "writers.answers",
         "writers.register*",
         "writers.score*",

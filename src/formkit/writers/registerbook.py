@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -21,6 +21,7 @@ from formkit.register_cells import (
     SheetPlan,
     fitted,
     marker,
+    proven,
 )
 from formkit.register_layout import GUIDE_TITLE, OPTIONS_TITLE
 from formkit.workbook_layout import escape
@@ -47,8 +48,8 @@ MOST_LINKS: Final = 60_000
 NOTE_SIZE: Final = (110, 260)
 """Height and width of a note beside a cell, in points."""
 
-GUIDE_WIDTH: Final = 130
-GUIDE_HEIGHT: Final = 24.0
+GUIDE_WIDTH: Final = 104
+GUIDE_HEIGHT: Final = 36.0
 REST: Final = f"{OWN}rest"
 """The key of the row that says how many more there are."""
 
@@ -103,7 +104,9 @@ class RegisterBook:
             dimension = sheet.column_dimensions[get_column_letter(place)]
             dimension.width = SPARE_WIDTH
             dimension._style = self._styles.get("spare")  # noqa: SLF001
-        sheet.freeze_panes = f"{get_column_letter(plan.fixed + 2)}{FIRST_ROW}"
+        sheet.freeze_panes = first = f"{get_column_letter(plan.fixed + 2)}{FIRST_ROW}"
+        chosen = sheet.sheet_view.selection[-1]
+        chosen.activeCell = chosen.sqref = first
         sheet.row_dimensions[MARK_ROW].hidden = True
         sheet.row_dimensions[HEAD_ROW].height = head_height(plan.columns)
         if any(column.role is Role.CLERK for column in plan.columns):
@@ -126,12 +129,15 @@ class RegisterBook:
         if state.next_row - FIRST_ROW >= state.plan.most:
             state.left_out += 1
             return
-        self._append(state, row.key, (row.cells.get(name, NOTHING) for name, _ in state.columns))
+        self._append(state, row.key, row.cells)
 
-    def _append(self, state: _Open, key: str, cells: Iterable[Cell]) -> None:
+    def _append(self, state: _Open, key: str, cells: Mapping[str, Cell]) -> None:
         sheet, row, height = state.sheet, state.next_row, state.plan.height
-        made, lines = [_text(sheet, escape(fitted(key)), self._styles.get("hidden"))], 1
-        for (name, column), cell in zip(state.columns, cells, strict=True):
+        proof = (cells.get(name, NOTHING).text for name in state.plan.proof)
+        hidden = escape(fitted(proven(key, proof) if key else ""))
+        made, lines = [_text(sheet, hidden, self._styles.get("hidden"))], 1
+        for name, column in state.columns:
+            cell = cells.get(name, NOTHING)
             made.append(self._made(state, key, name, column, cell))
             if height is None and len(cell.text) * 2 > column.width:
                 lines = max(lines, lines_of(cell.text, column.width))
@@ -178,7 +184,7 @@ class RegisterBook:
 
         if state.left_out:
             told = {state.columns[1][0]: Cell(f"其余 {state.left_out} 行在台账中")}
-            self._append(state, REST, (told.get(name, NOTHING) for name, _ in state.columns))
+            self._append(state, REST, told)
         last = max(state.next_row - 1, HEAD_ROW)
         width = len(state.columns) + 1
         spare = SPARE if state.plan.entries else 0

@@ -46,8 +46,8 @@ GUIDE: Final = (
         "橙色格子是程序没有看懂的原文，请核对后改正。"
     ),
     (
-        "3. 可以排序、筛选、移动列、改工作表名称。要加自己的栏目，"
-        "请在最右边空白的浅黄表头处写栏名，在下面填写；不要复制整行。"
+        "3. 可以排序（用表头的筛选按钮，不要只选几列）、筛选、移动列、改工作表名称，不要复制整行。"
+        "要加自己的栏目，请在最右边空白的浅黄表头处写栏名，在下面填写。"
     ),
     (
         "4. 下一次汇总时，程序会重写本文件：填写的、改过的内容和自己加的栏目都保留；"
@@ -94,7 +94,7 @@ class Styles:
         heads = name.startswith("head")
         cell.font = Font(
             name=HEADING if heads or name == "title" else BODY,
-            size=16 if name == "title" else 12 if name == "guide" else 10,
+            size=16 if name == "title" else 11 if name == "guide" else 10,
             color=LINK if name == "link" else None,
             underline="single" if name == "link" else None,
         )
