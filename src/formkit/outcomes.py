@@ -80,9 +80,10 @@ def _several(programme: Programme, submission: Submission) -> Iterator[Finding]:
     paths = [path for path in paths_of(programme) if path]
     cases = [item.case for item in submission.materials if item.case and item.case.record.form == main]
     said = [tuple(fold(str(case.record.value(path) or "")) for path in paths) for case in cases]
-    different = {
-        one for one in said if any(one) and all(_differ(one, other) for other in said if other != one)
-    }
+    different: list[tuple[str, ...]] = []
+    for one in sorted(said):
+        if any(one) and all(_differ(one, other) for other in different):
+            different.append(one)
     if len(different) > 1:
         message = (
             f"这个来件里有 {len(different)} 份不同的申报主表，像是几家的申报放在了一起，只取了其中一份；"
@@ -92,8 +93,8 @@ def _several(programme: Programme, submission: Submission) -> Iterator[Finding]:
 
 
 def _differ(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two forms are of different applicants: more is unlike than one spelling."""
-    return sum(mine != its for mine, its in zip(one, other, strict=True)) > 1
+    """Whether two forms are of different applicants: more is unlike than one spelling; a blank is not."""
+    return sum(mine != its for mine, its in zip(one, other, strict=True) if mine and its) > 1
 
 
 def _refused(order: Order, problem: UnreadableFileError) -> Outcome:
