@@ -57,7 +57,10 @@ class Ledger:
                 raise UsageError(f"打不开台账“{self.path}”：{problem}；请检查磁盘空间和权限。") from None
             message = f"台账“{self.path.name}”正被另一个 formkit 使用；请等它结束后再试。"
             raise UsageError(message) from None
-        message = f"“{self.path.name}”不是汇总的台账，或已损坏；请把它移走后重新汇总。"
+        message = (
+            f"“{self.path.name}”不是汇总的台账，或已损坏；请换回备份。没有备份的，把它和汇总表一起移走后重新汇总，"
+            "填写的内容照旧表重填。"
+        )
         raise UnreadableFileError(message) from None
 
     def _begin(self) -> None:
