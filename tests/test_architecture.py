@@ -37,6 +37,7 @@ LAYERS = {
         "chinese",
         "gongwen",
         "kinds",
+        "ledger_schema",
         "paths",
         "register_cells",
         "register_columns",
