@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "tools" / "build_findings.py"
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 #: Functions that are handed the code of a finding; those that say other things too also take a severity.
-GIVERS = {"Finding", "_finding"}
+GIVERS = {"Finding", "_finding", "_asked", "_about"}
 TELLERS = {"tell", "_tell"}
 
 
@@ -36,15 +36,32 @@ def script() -> Any:
 def given_codes() -> Iterator[str]:
     """Yield each code that stands in the source where a finding is made."""
     for path in (ROOT / "src" / "formkit").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        constants = dict(constants_of(tree))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and node.name in GIVERS:
+                yield from filter(CODE.fullmatch, (text_of(usual, {}) for usual in node.args.defaults))
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             grave = any(ast.unparse(argument).startswith("Severity.") for argument in node.args)
             if name in GIVERS or (name in TELLERS and grave):
-                for argument in node.args:
-                    if isinstance(argument, ast.Constant) and CODE.fullmatch(str(argument.value)):
-                        yield str(argument.value)
+                yield from filter(CODE.fullmatch, (text_of(argument, constants) for argument in node.args))
+
+
+def constants_of(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield the names of a module that stand for a text."""
+    for node in tree.body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        if isinstance(target, ast.Name) and isinstance(node, ast.Assign | ast.AnnAssign):
+            yield target.id, text_of(node.value, {})
+
+
+def text_of(node: ast.expr | None, constants: dict[str, str]) -> str:
+    """Return the text that an expression is, or that its name stands for; "" for any other."""
+    if isinstance(node, ast.Name):
+        return constants.get(node.id, "")
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def test_the_page_is_up_to_date(script: Any) -> None:

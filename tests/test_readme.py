@@ -19,8 +19,13 @@ ROOT = Path(__file__).resolve().parent.parent
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
-#: What an empty workbook lacks is reported, and what is wrong with samples; files are written all the same.
-WITH_FINDINGS = ("formkit fill application 填报.xlsx -o 填报.docx", "formkit check ")
+#: What an empty workbook lacks is reported, what is wrong with samples, that nobody has scored; files are
+#: written all the same.
+WITH_FINDINGS = (
+    "formkit fill application 填报.xlsx -o 填报.docx",
+    "formkit check ",
+    "formkit review 汇总表.xlsx --merge ",
+)
 NEEDS_LIBREOFFICE = "formkit bind "
 OUTPUT = re.compile(r"(?:-o|--supplement|--receipt) (\S+)")
 

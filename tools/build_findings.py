@@ -112,7 +112,27 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "set-aside": ("note", "a file that `formkit.toml` says is no material"),
         "shared-passages": ("warning", "two applicants' texts share passages word for word"),
     },
+    "Inboxes": {
+        "inbox-shape": ("warning", "an inbox that is empty, or looks like the folder of one applicant"),
+        "which-submission": (
+            "warning",
+            "whose a package is, or whether two submissions are one, is not sure",
+        ),
+        "which-version": ("warning", "which of two packages came later is told by their times alone"),
+        "several-applicants": (
+            "error",
+            "a package holds the forms of several applicants; one of them counts",
+        ),
+    },
     "Registers": {
+        "register-sheet": ("warning", "a sheet is a copy, or of another collection; it was not read"),
+        "register-row": (
+            "warning",
+            "a row that the program did not write; what was typed there was not taken",
+        ),
+        "register-column": ("warning", "a column without a head, or a copied one; it was not taken"),
+        "register-ledger": ("warning", "the ledger does not know what the register showed; corrections wait"),
+        "cell-cut": ("warning", "a text is longer than a cell may be; the whole is in the ledger"),
         "receipt-entry": ("warning", "a note about receipt is not understood; it counts as none"),
         "register-entry": ("warning", "an entry about the process is not understood; it counts as none"),
         "correction": ("warning", "a corrected answer is not understood, or has no place any more"),
@@ -120,6 +140,7 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
     "Documents of an office": {
         "private": ("error", "a document to be published holds what looks like somebody's private data"),
+        "register-data": ("note", "a list in the office's data gave way to that of the register"),
         "register-rows": ("error", "no submission has come so far that the document could name it"),
         "register-differs": ("warning", "submissions differ in what a document says once for all"),
         "register-doubtful": ("warning", "an answer that goes into a document was read with doubt"),

@@ -19,7 +19,7 @@ from formkit.errors import REFUSALS, UnreadableFileError, UsageError
 from formkit.finding import Finding, Severity
 from formkit.keepingbook import ledger_of
 from formkit.letters.applicant import applicant_of
-from formkit.printing import print_json, say_findings, table
+from formkit.printing import masked_finding, print_json, say_findings, table
 from formkit.registered import Registered, Standing, Use
 from formkit.terminal import out, say
 from formkit.writers.answers import finding_to_json
@@ -27,7 +27,11 @@ from formkit.writers.answers import finding_to_json
 NAMED = 30
 """So many packages of one kind are named on the screen; the register names them all."""
 
-ASKED = frozenset((WHOSE, LATER, "several-applicants"))
+LOOSE = 3
+"""From so many packages on, an inbox with one name in it is perhaps the folder of one applicant."""
+
+ASKED = frozenset((WHOSE, LATER, "several-applicants", "receipt-entry", "correction"))
+"""What only a clerk can settle: the screen names it, for nobody leafs through 问题清单 to find it."""
 
 
 @dataclass(slots=True)
@@ -42,8 +46,9 @@ class _Seen:
     def take(self, item: Registered, stand: Standing) -> None:
         """Note a submission."""
         self.severities.update(finding.severity for finding in item.findings)
-        if not all(package.use is Use.UNREADABLE for package in item.incoming):
+        if not item.is_unreadable:
             self.asked += [(item.number, finding) for finding in item.findings if finding.code in ASKED]
+        self.asked += [(item.number, one) for one in stand.findings if one.severity is not Severity.NOTE]
         for package in item.incoming:
             if package.use is Use.UNREADABLE:
                 self.unreadable[package.name] = _reason(item)
@@ -70,6 +75,22 @@ def _reason(item: Registered) -> Finding | None:
     return next(iter((*refusals, *unread, *item.findings)), None)
 
 
+def _shape(done: Collected, seen: _Seen) -> Iterator[Finding]:
+    """Say so where the inbox is empty, or looks like the folder of one applicant."""
+    if not done.packages and not done.gone:
+        message = "收件文件夹里没有来件；请把每位申报人的文件夹、压缩包或文件直接放在里面，再汇总一次。"
+        yield Finding("inbox-shape", Severity.WARNING, message)
+    named = sum(bool(one["unit"] or one["expert"]) for one in seen.submissions)
+    nameless = len(seen.submissions) - named - len(seen.unreadable)
+    if named <= 1 and nameless > 0 and done.packages >= LOOSE and not done.gone:
+        message = (
+            f"收件文件夹里像是只有一位申报人的材料，却算成了 {done.packages} 个来件："
+            "里面每个文件夹、压缩包或文件都算一个。确是一位申报人的，请把它们放进一个子文件夹，"
+            "删去这次的汇总表和台账，再汇总一次。"
+        )
+        yield Finding("inbox-shape", Severity.WARNING, message)
+
+
 def collect(options: Namespace) -> int:
     """Collect an inbox; what cannot be read does not stop the rest, and makes the exit code 5."""
     programme = chosen_programme(options)
@@ -78,12 +99,13 @@ def collect(options: Namespace) -> int:
         name = ledger_of(register).name
         raise UsageError(f"没有可以接着做的汇总：找不到台账“{name}”；请核对 -o 的文件名，或去掉 --resume。")
     if options.dry_run:
-        return _show_plan(options, plan(programme, options.inbox, register))
+        return _show_plan(options, plan(programme, options.inbox, register, fresh=options.fresh))
     seen = _Seen()
     quiet = options.json or not sys.stderr.isatty()
     with _progress(quiet=quiet) as told:
         wanted = Wanted(options.jobs, options.cluster, options.fresh, told, seen.take)
         done = collect_inbox(programme, options.inbox, register, wanted)
+    done = done._replace(findings=(*done.findings, *_shape(done, seen)))
     if options.json:
         _print(done, seen)
     else:
@@ -126,7 +148,7 @@ def _show_plan(options: Namespace, found: Plan) -> int:
                 "packages": found.packages,
                 "to_read": [masked(name) for name in found.to_read],
                 "gone": [masked(name) for name in found.gone],
-                "findings": [finding_to_json(finding) for finding in found.findings],
+                "findings": [finding_to_json(masked_finding(finding)) for finding in found.findings],
             }
         )
         return 0
@@ -162,7 +184,7 @@ def _print(done: Collected, seen: _Seen) -> None:
                 {"number": number, "code": finding.code, "message": masked(finding.message)}
                 for number, finding in seen.asked
             ],
-            "findings": [finding_to_json(finding) for finding in done.findings],
+            "findings": [finding_to_json(masked_finding(finding)) for finding in done.findings],
         }
     )
 

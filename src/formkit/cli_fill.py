@@ -92,7 +92,7 @@ class _Output:
 def fill(options: Namespace) -> int:
     """Fill one document, or one for each applicant of a table."""
     programme = chosen_programme(options)
-    if options.register and options.form in SUPPLEMENT:
+    if options.form in SUPPLEMENT:
         return supplements(options, programme)
     form = api.form_of(programme, options.form)
     _refuse_other_kind(options, form)

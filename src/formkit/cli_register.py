@@ -17,12 +17,13 @@ from formkit.keepingbook import opened
 from formkit.letters.applicant import applicant_of
 from formkit.letters.decided import Stands, stands
 from formkit.letters.deficiencies import OUR_OWN
-from formkit.printing import print_json, progress
+from formkit.printing import masked_finding, print_json, progress
 from formkit.programme import Form, Programme
 from formkit.readers.data import DataFile
-from formkit.registered import Registered, Stage, Use
+from formkit.registered import Registered, Stage
 from formkit.registry import Registry
 from formkit.terminal import say
+from formkit.writers.answers import finding_to_json
 from formkit.writers.names import safe_name, unique
 from formkit.writers.whole import replace_whole
 
@@ -44,13 +45,26 @@ def with_register(options: Namespace, programme: Programme, form: Form, file: Da
         raise DataError(f"“{options.data}”里有 {len(file.records)} 份数据，一份公文只能有一份。")
     with opened(programme, Path(options.register)) as registry:
         taken, findings = _taken(registry, form)
-    errors = [finding.message for finding in findings if finding.severity is Severity.ERROR]
+    errors = [_told(finding) for finding in findings if finding.severity is Severity.ERROR]
     if errors:
-        reasons = "\n".join(f"  - {message}" for message in dict.fromkeys(errors))
+        if options.json:
+            print_json(
+                {
+                    "written": [],
+                    "findings": [finding_to_json(masked_finding(finding)) for finding in findings],
+                }
+            )
+        reasons = "\n".join(dict.fromkeys(errors))
         raise DataError(f"“{form.label}”没有写出，汇总表里还有没办完的：\n{reasons}")
     own = {} if file is None else file.records[0]
     said = () if file is None else file.findings
     return DataFile((_over(own, taken),), (*said, *findings, *_twice(own, taken)))
+
+
+def _told(finding: Finding) -> str:
+    """Return a reason as a line: what is wrong and what to do, and the rule with its clause."""
+    rule = f"（依据：{finding.code}，{finding.source}）" if finding.source else ""
+    return f"  - {finding.message}{rule}"
 
 
 def _taken(registry: Registry, form: Form) -> tuple[dict[str, object], list[Finding]]:
@@ -82,6 +96,12 @@ def _twice(own: Mapping[str, object], taken: Mapping[str, object]) -> list[Findi
 
 def supplements(options: Namespace, programme: Programme) -> int:
     """Write a 补正通知 for each submission that has something to mend, as the clerk decided."""
+    if not options.register:
+        message = (
+            "补正通知取自汇总表，请写明：formkit fill supplement --register 汇总表.xlsx -o 文件夹；"
+            "没有汇总表、只核对一件的，用 formkit check 来件 --supplement 补正通知.docx。"
+        )
+        raise UsageError(message)
     folder = Path(options.output)
     if folder.suffix.lower() in {".docx", ".pdf"} or (folder.exists() and not folder.is_dir()):
         raise UsageError(f"每件申报写一份补正通知；-o 请写文件夹，而不是“{folder}”。")
@@ -112,7 +132,7 @@ def _letters(options: Namespace, programme: Programme, folder: Path) -> dict[Pat
         for place, number in enumerate(numbers, 1):
             item = registry.item(number)
             progress(place, len(numbers), item.submission.source)
-            if all(package.use is Use.UNREADABLE for package in item.incoming):
+            if item.is_unreadable:
                 name = "、".join(package.name for package in item.incoming)
                 say(f"编号 {number} 读不出来，没有写补正通知，请直接联系对方重新发送：{name}")
                 continue
@@ -131,7 +151,7 @@ def _letters(options: Namespace, programme: Programme, folder: Path) -> dict[Pat
 
 def _is_to_mend(registry: Registry, item: Registered, found: Stands) -> bool:
     """Whether a submission is admitted, and there is something that the applicant has to mend."""
-    if registry.standing(item, None).stage is Stage.NOT_ADMITTED:
+    if item.is_set_aside or registry.standing(item, None).stage is Stage.NOT_ADMITTED:
         return False
     return any(
         one in found.asked or (one.severity is Severity.ERROR and one.code not in OUR_OWN)

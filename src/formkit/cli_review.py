@@ -9,7 +9,7 @@ from formkit.cli_show import chosen_programme
 from formkit.errors import UsageError
 from formkit.finding import Severity
 from formkit.keepingbook import opened
-from formkit.printing import print_json, say_findings, table
+from formkit.printing import masked_finding, print_json, say_findings, table
 from formkit.programme import Programme
 from formkit.registered import Scored
 from formkit.scoring import Issued, Ranked, issue, merge, register_for, review_of
@@ -105,6 +105,7 @@ def _show(done: Ranked) -> None:
     say_findings(done.findings)
     if done.written.is_beside:
         say(f"汇总表正在 Excel 或 WPS 中打开，不能改写；结果写在旁边：{done.written.path}")
+        say("请关闭汇总表后再运行一次；旁边的这一份可以删除。")
     else:
         say(f"得分和名次已写进汇总表：{done.written.path}")
 
@@ -127,5 +128,5 @@ def _ranked(done: Ranked) -> dict[str, object]:
             }
             for item, score in _order(done)
         ],
-        "findings": [finding_to_json(finding) for finding in done.findings],
+        "findings": [finding_to_json(masked_finding(finding)) for finding in done.findings],
     }

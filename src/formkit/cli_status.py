@@ -10,9 +10,9 @@ from formkit.cli_show import chosen_programme
 from formkit.finding import Finding
 from formkit.keepingbook import opened
 from formkit.letters.applicant import Applicant, applicant_of
-from formkit.printing import any_error, print_json, say_findings, table
+from formkit.printing import any_error, masked_finding, print_json, say_findings, table
 from formkit.registered import Standing
-from formkit.terminal import out
+from formkit.terminal import out, say
 from formkit.writers.answers import finding_to_json
 
 HEADS = ("编号", "状态", "自", "申报单位", "领衔专家", "下一步")
@@ -25,10 +25,14 @@ def status(options: Namespace) -> int:
     with opened(programme, Path(options.register)) as registry:
         scores = registry.scores()
         for item in registry.items():
+            if item.is_set_aside:
+                continue
             stand = registry.standing(item, scores.get(item.number))
             who = applicant_of(item.submission)
             named = who if who.unit else who._replace(unit=f"（{masked(item.submission.source)}）")
             rows.append((item.number, named, stand))
+    if not Path(options.register).is_file():
+        say(f"“{options.register}”不在，以下是台账里记着的；再汇总一次就会重新写出。")
     if options.json:
         print_json([_shown(*row) for row in rows])
     else:
@@ -64,5 +68,5 @@ def _shown(number: int, who: Applicant, stand: Standing) -> dict[str, object]:
         "since": None if stand.since is None else stand.since.isoformat(),
         "following": masked(stand.following),
         "grade": stand.grade or None,
-        "findings": [finding_to_json(finding) for finding in stand.findings],
+        "findings": [finding_to_json(masked_finding(finding)) for finding in stand.findings],
     }

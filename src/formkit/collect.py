@@ -29,7 +29,7 @@ from formkit.programme import Programme
 from formkit.registered import Registered, Standing
 from formkit.registry import Registry
 from formkit.resources import programme_names
-from formkit.writers.whole import sweep
+from formkit.writers.whole import is_beside, sweep
 
 COMMIT_SECONDS: Final = 1.0
 """So much work a power cut may cost."""
@@ -92,6 +92,7 @@ def collect(programme: Programme, inbox: str | Path, register: str | Path, wante
     """
     target = Path(register)
     refuse(target)
+    packages_in(Path(inbox))  # where there is no inbox, no ledger is left behind
     start, at_once = _executor(programme, wanted)
     with Ledger(ledger_of(target)) as ledger, _workspace(ledger.path) as workspace:
         sweep(target)
@@ -102,16 +103,21 @@ def collect(programme: Programme, inbox: str | Path, register: str | Path, wante
         return _finish(run, len(orders))
 
 
-def plan(programme: Programme, inbox: str | Path, register: str | Path) -> Plan:
-    """Return what :func:`collect` would do, and do nothing."""
+def plan(programme: Programme, inbox: str | Path, register: str | Path, *, fresh: bool = False) -> Plan:
+    """Return what :func:`collect` would do, and do nothing.
+
+    :raises UnreadableFileError: as it does.
+    :raises UsageError: as it does.
+    """
     target = Path(register)
+    refuse(target)
     path = ledger_of(target)
     with tempfile.TemporaryDirectory(prefix="formkit-") as folder:
         copy = Path(folder) / path.name
         if path.is_file():
             shutil.copyfile(path, copy)
         with Ledger(copy) as ledger:
-            run = _Run(programme, Path(inbox), target, ledger, Wanted(), Path(folder))
+            run = _Run(programme, Path(inbox), target, ledger, Wanted(fresh=fresh), Path(folder))
             entries, _ = take_entries(programme, ledger, target)
             orders = _orders(run, entries)
             gone = [parcel.name for parcel in ledger.parcels() if parcel.name not in run.contents]
@@ -123,14 +129,15 @@ def refuse(register: Path) -> None:
 
     :raises UsageError: when it is a folder, lies in none, or is a file that is no register.
     """
-    ledger = ledger_of(register)
     if register.is_dir():
-        raise UsageError(f"“{register}”是文件夹，请写明文件名。")
+        raise UsageError(f"“{register}”是文件夹，请写明文件名，如“{register / '汇总表.xlsx'}”。")
+    ledger = ledger_of(register)
     if not register.absolute().parent.is_dir():
         raise UsageError(f"文件夹“{register.parent}”不存在，请先建立，或换一个位置。")
     if register.exists() and not ledger.exists():
         message = (
-            f"“{register}”已存在，旁边没有它的台账“{ledger.name}”，未作改动；请换一个文件名，或把它移走。"
+            f"“{register}”已存在，旁边没有它的台账“{ledger.name}”，未作改动；"
+            "请把台账放回它旁边。要另起一份的，请换一个文件名。"
         )
         raise UsageError(message)
 
@@ -162,6 +169,7 @@ def _workspace(ledger: Path) -> Iterator[Path]:
 def _orders(run: _Run, entries: Entries) -> list[Order]:
     """Note what lies in the inbox; return the packages whose content nobody has read yet."""
     beside = [run.register, run.ledger.path, run.ledger.path.with_name(f"{run.ledger.path.name}-journal")]
+    beside += [path for path in run.inbox.glob("*.xlsx") if is_beside(path.name, run.register)]
     packages, said = packages_in(run.inbox, beside)
     settled, unclear = settled_slots(entries, run.programme.attachments)
     run.findings += [*said, *unclear]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from formkit.entries import FINDINGS, MEND, PASSED, REFUSED, Entries
 from formkit.finding import Finding, Severity
+
+_SEVERAL: Final = 2
 
 
 class Decision(NamedTuple):
@@ -33,6 +35,38 @@ def key_of(finding: Finding) -> str:
 def row_key(number: int, finding: Finding) -> str:
     """Return the key of a finding's row in the register."""
     return f"{number}/{key_of(finding)}"
+
+
+def follow(entries: Entries, number: int, findings: Iterable[Finding], packages: Sequence[str]) -> None:
+    """Take decisions along where files are called anew, because another package of a submission has come.
+
+    Of several packages the names of files begin with that of theirs, of one alone they do not.
+    """
+    rows = entries.sheets.get(FINDINGS, {})
+    if len(packages) < _SEVERAL or not rows:
+        return
+    for finding in findings:
+        key = row_key(number, finding)
+        if key in rows:
+            continue
+        formerly = (row_key(number, other) for other in _formerly(finding, packages))
+        old = next((one for one in formerly if one in rows), None)
+        for column, text in list(rows.get(old or "", {}).items()):
+            entries.put(FINDINGS, key, column, text)
+            entries.put(FINDINGS, old or "", column, "")
+
+
+def _formerly(finding: Finding, packages: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding as it reads where the names of files begin otherwise."""
+    spot, message = finding.spot, finding.message
+    member = "" if spot is None else spot.member or ""
+    for package in packages:
+        prefix = f"{package}/"
+        bare = None if spot is None else spot._replace(member=member.removeprefix(prefix))
+        yield replace(finding, message=message.replace(prefix, ""), spot=bare if member else spot)
+        if member and spot is not None:
+            told = message.replace(member, prefix + member)
+            yield replace(finding, message=told, spot=spot._replace(member=prefix + member))
 
 
 def decision_of(entries: Entries, number: int, finding: Finding) -> Decision:

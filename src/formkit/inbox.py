@@ -45,7 +45,10 @@ def packages_in(inbox: Path, apart: Iterable[Path] = ()) -> tuple[list[Package],
     try:
         with os.scandir(inbox) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
+    except NotADirectoryError:
+        message = f"“{inbox}”不是文件夹；请写收到的申报所在的文件夹，里面每个文件夹、压缩包或文件是一个来件。"
+        raise UnreadableFileError(message, "not-found") from None
+    except FileNotFoundError:
         raise UnreadableFileError(f"找不到收件文件夹“{inbox}”，请检查名称。", "not-found") from None
     except OSError as problem:
         reason = problem.strerror or problem

@@ -92,23 +92,29 @@ def register_data(  # noqa: PLR0913, PLR0917 (a register is made of these)
         return {}, []
     taking = _Taking(programme, form, wanted, entries)
     ready: list[_Chosen] = []
+    behind: list[_Chosen] = []
     is_nobody = True
     for item in sorted(items, key=lambda item: _rank(item, scores)):
         noted, _ = noted_of(programme, entries, item.number)
-        if not _is_chosen(wanted.stage, noted):
+        if not (_is_chosen(wanted.stage, noted) or noted.advised == YES):
             continue
         stands = standings.get(item.number)
         stands = stands or standing(programme, item, entries, scores.get(item.number))
         if stands.stage in _OVER:
             continue
-        is_nobody = False
         one = _Chosen(item, noted, stands)
+        if not _is_chosen(wanted.stage, noted):
+            behind.append(one)
+            continue
+        is_nobody = False
         if stands.stage in _FAR_ENOUGH[wanted.stage]:
             ready.append(one)
         else:
             taking.findings += _held_up(programme, one)
     if is_nobody:
-        taking.findings.append(_nobody(form, wanted))
+        taking.findings += [said for one in behind for said in _held_up(programme, one)]
+        if not behind:
+            taking.findings.append(_nobody(form, wanted))
     rows = [taking.row(one) for one in ready]
     data: dict[str, object] = {wanted.group: rows, **taking.fields(ready)}
     if wanted.replies:
@@ -141,10 +147,9 @@ def _held_up(programme: Programme, one: _Chosen) -> list[Finding]:
 
 
 def _nobody(form: Form, wanted: FromRegister) -> Finding:
-    places = "、".join(
-        f"“{TITLES[sheet]}”的“{HEADS[sheet][column]}”" for sheet, column in _WHAT_TO_ENTER[wanted.stage]
-    )
-    message = f"汇总表中没有可以列入“{form.label}”的申报；请先在{places}登记。"
+    wanting = _WHAT_TO_ENTER[wanted.stage]
+    heads = "和".join(f"“{HEADS[sheet][column]}”" for sheet, column in wanting)
+    message = f"汇总表中没有可以列入“{form.label}”的申报；请先在“{TITLES[wanting[0][0]]}”登记{heads}。"
     return Finding("register-rows", Severity.ERROR, message, wanted.group)
 
 

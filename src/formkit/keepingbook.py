@@ -30,6 +30,9 @@ KEPT_RUNS: Final = 5
 """Registers of so many collections can be read back with what was changed in them."""
 
 ADDED_HEADS: Final = "added"
+RESTORE: Final = (
+    "有备份的请换回备份；没有的，把这个文件移走后再汇总一次，会按台账重新写出，只缺上次汇总以后填写的内容。"
+)
 MARK: Final = "mark"
 INBOX: Final = "inbox"
 
@@ -82,9 +85,15 @@ def take_entries(programme: Programme, ledger: Ledger, path: Path) -> tuple[Entr
         number = key.partition("/")[0]
         return shown(run, int(number)).get(f"{sheet}\0{key}", {}) if number.isdecimal() else {}
 
-    read = read_register(path, plans, shown_row)
+    try:
+        read = read_register(path, plans, shown_row)
+    except UnreadableFileError as problem:
+        raise UnreadableFileError(f"{problem}{RESTORE}", problem.code) from None
     if read.mark and read.mark != mark_of(ledger):
-        message = f"“{path.name}”是另一个台账的汇总表，不能写到这里；请换一个文件名，或把它移走。"
+        message = (
+            f"“{path.name}”和旁边的台账不是同一份，未作改动；"
+            "请把它原来的台账放回来。要另起一份的，请换一个文件名。"
+        )
         raise UsageError(message)
     ledger.set_meta(ADDED_HEADS, json.dumps(_with_heads(heads, read), ensure_ascii=False))
     typed = {
@@ -122,7 +131,6 @@ def write_register(
         for item in registry.items():
             score = scores.get(item.number)
             stand = registry.standing(item, score)
-            stages[stand.stage] += 1
             prints: dict[str, dict[str, str]] = {}
             for row in rows_of(programme, item, registry.entries, stand, score, inbox=way):
                 book.add(row)
@@ -130,6 +138,9 @@ def write_register(
                 if shown:
                     prints[f"{by_sheet[row.sheet].entries}\0{row.key}"] = shown
             ledger.put_shown(item.number, prints)
+            if item.is_set_aside:
+                continue
+            stages[stand.stage] += 1
             if seen is not None:
                 seen(item, stand)
         book.close()
@@ -198,9 +209,10 @@ def opened(programme: Programme, register: Path) -> Iterator[Registry]:
     """
     ledger = ledger_of(register)
     if not ledger.is_file():
-        message = (
-            f"找不到“{register.name}”的台账“{ledger.name}”；两个文件要放在同一文件夹，请先运行 collect。"
+        what = (
+            "请把台账放回来" if register.exists() else "请核对文件名；还没有汇总过的，先运行 formkit collect"
         )
+        message = f"找不到“{register.name}”的台账“{ledger.name}”；两个文件要放在同一文件夹，{what}。"
         raise UnreadableFileError(message, "not-found")
     with Ledger(ledger) as book:
         entries, _ = take_entries(programme, book, register)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 
 from formkit.chinese.masking import masked
 from formkit.finding import Finding, Severity
@@ -24,6 +25,14 @@ def say_findings(findings: Iterable[Finding]) -> None:
     for finding in findings:
         source = f"（依据：{finding.source}）" if finding.source else ""
         say(f"{SEVERITIES[finding.severity]}：{finding.message}{source}")
+
+
+def masked_finding(finding: Finding) -> Finding:
+    """Return a finding whose sentence and file name no identity number can be read from."""
+    spot = finding.spot
+    if spot is not None and spot.member:
+        spot = spot._replace(member=masked(spot.member))
+    return replace(finding, message=masked(finding.message), spot=spot)
 
 
 def any_error(findings: Iterable[Finding]) -> bool:

@@ -64,6 +64,16 @@ class Registered:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     history: tuple[tuple[Origin, Material], ...] = ()
 
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether nobody can read any of its packages: there is nothing to check, and nobody known to ask."""
+        return bool(self.incoming) and all(one.use is Use.UNREADABLE for one in self.incoming)
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether a clerk wrote of all its packages that they do not count: it is no submission."""
+        return bool(self.incoming) and all(one.use is Use.SET_ASIDE for one in self.incoming)
+
 
 class Scored(NamedTuple):
     """What the experts made of a submission.

@@ -10,6 +10,7 @@ from formkit.checking import findings_of
 from formkit.collecting.merging import Merged, merged
 from formkit.collecting.succession import succession
 from formkit.correcting import corrected
+from formkit.decisions import follow
 from formkit.entries import SCORES, Entries
 from formkit.keeping import Kept, unpack
 from formkit.ledger import Ledger
@@ -58,6 +59,7 @@ class Registry:
         alone = _alone(order.incoming, whole, receipt, read)
         said = kept[alone].findings if alone else findings_of(self.programme, submission)
         findings = dict.fromkeys((*self.ledger.questions(number), *said, *noted, *more))
+        follow(self.entries, number, findings, [item.name for item in order.incoming])
         return Registered(
             number, submission, tuple(findings), order.incoming, read, whole.origins, whole.history
         )

@@ -7,22 +7,26 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from formkit.chinese.masking import masked
 from formkit.entries import SCORES
 from formkit.errors import UnreadableFileError, UsageError
-from formkit.finding import Finding
+from formkit.finding import Finding, Severity
 from formkit.keepingbook import Written, mark_of, rewrite
 from formkit.ledger import Ledger
 from formkit.panel import panel_findings
 from formkit.programme import Programme, Review
 from formkit.readers.scoresheet import read_scores
 from formkit.record import Value
-from formkit.registered import Registered, Scored, Stage, Use
+from formkit.registered import Registered, Scored, Stage
 from formkit.registry import CANDIDATES, EXPERTS, Registry
 from formkit.reviewround import read_round, write_round
 from formkit.writers.scoresheet import Candidate
 
 BEFORE: Final = frozenset((Stage.RECEIVED, Stage.TO_BE_SUPPLEMENTED))
 """Stages in which a submission is not yet put before the experts, unless somebody wants it."""
+
+
+NO_SCORES: Final = "文件夹里没有打了分的打分表，得分没有变化；请把收回的打分表放进这个文件夹，再合并一次。"
 
 
 class Issued(NamedTuple):
@@ -71,10 +75,11 @@ def issue(  # noqa: PLR0913 (three of them are flags of the command)
     left_out: list[tuple[Candidate, Stage]] = []
     scores = registry.scores()
     for item in registry.items():
+        if item.is_set_aside:
+            continue
         stage = registry.standing(item, scores.get(item.number)).stage
         candidate = candidate_of(registry.programme, item)
-        unreadable = all(package.use is Use.UNREADABLE for package in item.incoming)
-        if unreadable or stage is Stage.NOT_ADMITTED or (stage in BEFORE and not everybody):
+        if item.is_unreadable or stage is Stage.NOT_ADMITTED or (stage in BEFORE and not everybody):
             left_out.append((candidate, stage))
         else:
             chosen.append(candidate)
@@ -103,7 +108,7 @@ def candidate_of(programme: Programme, item: Registered) -> Candidate:
     studio, leader, unit, trade = (
         _said(item, path) for path in (paths.studio, paths.leader, paths.unit, beside)
     )
-    return Candidate(item.number, studio, leader, unit or item.submission.source, trade)
+    return Candidate(item.number, studio, leader, unit or masked(item.submission.source), trade)
 
 
 def _said(item: Registered, path: str) -> str:
@@ -134,6 +139,8 @@ def merge(registry: Registry, register: Path, folder: Path) -> Ranked:
     written = rewrite(registry, register)
     numbers = registry.candidates()
     findings = (*found.findings, *panel_findings(review, entries, numbers, experts), *written.findings)
+    if all(file.is_blank for file in found.files):
+        findings = (Finding("score-missing", Severity.WARNING, NO_SCORES), *findings)
     named = tuple(candidate_of(registry.programme, registry.item(number)) for number in numbers)
     return Ranked(written, registry.scores(), named, tuple(dict.fromkeys(findings)))
 

@@ -23,6 +23,11 @@ from formkit.rulewording import shown
 _NAMED: Final = 3
 """So many rules, or findings, are named; of the rest their number is told."""
 
+AGAIN: Final = "（“征求意见”里还没有这一件的，请先再汇总一次）"
+UNCLEAR: Final = "“收件登记”里有看不懂的日期或份数（见“问题清单”），请改正，日期写成 2025-07-28 这样"
+UNREADABLE: Final = "来件读不出来，直接联系对方重新发送；收到后放进收件文件夹，再汇总一次"
+"""What to do about what nobody can read: a letter would name deficiencies that nobody has seen."""
+
 
 class Gate(NamedTuple):
     """One step of the process as the register shows it.
@@ -149,11 +154,13 @@ def _admitted(item: Registered, entries: Entries) -> Gate:
     if wrong:
         return gate._replace(
             missing=f"还有 {len(wrong)} 条问题没有了结（{_codes(wrong)}）",
-            following=_to_mend(wrong),
+            following=UNREADABLE if item.is_unreadable else _to_mend(wrong),
             otherwise=Stage.TO_BE_SUPPLEMENTED,
         )
     if received is None:
-        return gate._replace(missing="没有登记收件日期", following="在“收件登记”登记收件日期、份数和收件人")
+        unclear = any(finding.code == "receipt-entry" for finding in item.findings)
+        following = UNCLEAR if unclear else "在“收件登记”登记收件日期、份数和收件人"
+        return gate._replace(missing="没有登记收件日期", following=following)
     return gate._replace(is_done=True)
 
 
@@ -206,9 +213,10 @@ def _consulted(noted: Noted) -> Gate:
     lacking = [reply.department for reply in noted.replies if not reply.given]
     objecting = [reply.department for reply in noted.replies if reply.objects]
     missing, following = [], []
+    again = "" if any(reply.begun for reply in noted.replies) else AGAIN
     if lacking:
         missing.append(f"没有{'、'.join(lacking)}部门的回复")
-        following.append(f"征求意见，还缺{'、'.join(lacking)}部门的回复")
+        following.append(f"征求意见，还缺{'、'.join(lacking)}部门的回复{again}")
     if objecting:
         missing.append(f"{'、'.join(objecting)}部门有异议，尚未了结")
         following.append(

@@ -33,17 +33,20 @@ def rows_of(  # noqa: PLR0913 (all that is known of a submission)
 ) -> Iterator[Row]:
     """Yield every row that a submission has in the register, sheet by sheet.
 
+    Of one that a clerk set aside there are its packages alone, where he may take it up again.
     ``inbox`` is the way from the register's folder to the inbox, parted by ``/``: links begin with it.
     """
     shown = Shown(programme, item, entries, inbox)
+    for incoming in item.incoming:
+        yield receipt_row(incoming, shown.entries, shown.who, inbox)
+    if item.is_set_aside:
+        return
     yield summary_row(shown, standing, scored)
     yield field_row(shown)
     yield from group_rows(shown)
     yield from material_rows(shown)
     yield from finding_rows(shown)
     yield from source_rows(shown)
-    for incoming in item.incoming:
-        yield receipt_row(incoming, shown.entries, shown.who, inbox)
     yield review_row(shown, scored)
     yield from reply_rows(shown)
     yield from decision_rows(shown)

@@ -178,9 +178,9 @@ def _beside(item: Attachment, best: Material, other: Material) -> Finding:
     likeness = alike(best.text, other.text)
     newer, older = version_of(best.name), version_of(other.name)
     pair = f"“{shown(best.name)}”和“{shown(other.name)}”"
-    hint = "如果不对，请在 formkit.toml 中写明。"
+    hint = "如果不对，请在汇总表“材料清单”的“归类”栏改正，或在 formkit.toml 中写明。"
     if best.confidence == CLERK:
-        message = f"{pair}都归入“{item.label}”；按 formkit.toml，以“{shown(best.name)}”为准。"
+        message = f"{pair}都归入“{item.label}”；按经办人写明的归类，以“{shown(best.name)}”为准。"
         return _finding("several-for-slot", Severity.NOTE, message, other)
     if not other.text.strip():
         message = f"{pair}都是“{item.label}”，后者是扫描件，没有文字；数据以“{shown(best.name)}”为准。"
@@ -232,7 +232,8 @@ def _doubts(attachments: Sequence[Attachment], materials: Sequence[Material]) ->
         more = f"等 {len(unknown)} 个" if len(unknown) > NAMED else ""
         message = (
             f"待确认 {len(unknown)} 个文件，看不出是哪项材料：{names}{more}；请打开查看，"
-            f"并在材料文件夹的 formkit.toml 中写明，如 [materials] 下一行写 "
+            "在汇总表“材料清单”的“归类”栏选定，"
+            f"或在材料文件夹的 formkit.toml 中写明，如 [materials] 下一行写 "
             f'"{shown(unknown[0].name)}" = "{attachments[0].slot if attachments else "忽略"}"。'
         )
         yield Finding("unassigned", Severity.WARNING, message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from pathlib import Path
@@ -12,6 +13,8 @@ from formkit.errors import UsageError
 
 PREFIX: Final = ".formkit-"
 """What the names of files begin with that are not yet in their place."""
+
+_MOMENT: Final = re.compile(r"（\d+月\d+日\d+时\d+分\d+秒）")
 
 
 def replace_whole(path: Path, data: bytes, *, force: bool) -> None:
@@ -60,12 +63,24 @@ def move_whole(source: Path, path: Path) -> tuple[Path, bool]:
             _refuse(f"无法写入“{path}”：{problem.strerror or problem}；请检查磁盘空间。")
         else:
             return path, False
-    beside = target.with_name(f"{target.stem}-{time.strftime('%Y%m%d-%H%M%S')}{target.suffix}")
+    beside = target.with_name(f"{target.stem}{_moment()}{target.suffix}")
     try:
         _copy_over(source, beside)
     except OSError as problem:
         _refuse(f"无法写入“{beside.name}”：{problem.strerror or problem}；请检查磁盘空间和权限。")
     return beside, True
+
+
+def is_beside(name: str, path: Path) -> bool:
+    """Whether a file of this name was put beside another by :func:`move_whole`."""
+    inner = name.removeprefix(path.stem).removesuffix(path.suffix)
+    return name == f"{path.stem}{inner}{path.suffix}" and _MOMENT.fullmatch(inner) is not None
+
+
+def _moment() -> str:
+    """Return the time as a name shows it: many digits in a row would be masked like an identity number."""
+    now = time.localtime()
+    return f"（{now.tm_mon}月{now.tm_mday}日{now.tm_hour}时{now.tm_min}分{now.tm_sec}秒）"
 
 
 def is_open(path: Path) -> bool:
