@@ -17,7 +17,7 @@ from pathlib import Path
 
 import formkit
 from formkit.documents import _with_pictures
-from formkit.filling import names_of
+from formkit.named import names_of
 from formkit.printing import table
 from formkit.readers.data import read_data
 
