@@ -86,6 +86,7 @@ LAYERS = {
         "linted",
         "looking",
         "packages",
+        "packing",
         "papers",
         "reviewing",
         "sheets",

@@ -21,6 +21,7 @@ from formkit import api
 from formkit.errors import MissingProgramError, UnreadableFileError
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
 from formkit.looking import Looked, unseen
+from formkit.packing import Packed, unpack
 from formkit.programme import Programme
 from formkit.record import Case, Record
 from formkit.scope import Scope
@@ -31,14 +32,12 @@ from formkit.worker import (
     WIDTH,
     Converted,
     Job,
-    Packed,
     Result,
     Task,
     Unpacked,
     begin,
     refused,
     stopped,
-    unpack,
     work,
     worker_context,
 )

@@ -9,8 +9,8 @@ a Viterbi walk over the places of the literals.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from formkit.chinese.folding import fold, fold_map
 from formkit.pattern import Pattern, Slot
@@ -45,11 +45,14 @@ class Reading(NamedTuple):
     confidence: float
 
 
-class Judge(NamedTuple):
-    """Says how well a raw text suits a slot, and whether the slot may hold any text at all."""
+class Judge(Protocol):
+    """Knows what the slots of a form may hold."""
 
-    fit: Callable[[Slot, str], float]
-    is_free: Callable[[Slot], bool]
+    def fit(self, slot: Slot, raw: str) -> float:
+        """Return how well a raw text suits a slot."""
+
+    def is_free(self, slot: Slot) -> bool:
+        """Whether a slot may hold any text at all."""
 
 
 def read_pattern(pattern: Pattern, text: str, judge: Judge) -> Reading:
