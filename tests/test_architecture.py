@@ -204,6 +204,7 @@ SIBLINGS_MAY = {
     ("writers.docxpictures", "writers.zipping"): "they are parts of its package",
     ("writers.docx", "writers.pictures"): "a picture's size in print follows from its pixels",
     ("writers.docx", "writers.zipping"): "a DOCX is a package of parts",
+    ("writers.registerbook", "writers.registerrows"): "rows in the file are a question of their own",
     ("writers.scoresheet", "writers.scorelooks"): "how sheets look is a question of its own",
     ("writers.scoresheet", "writers.sheetstyle"): "so is how pages of a workbook are set up",
     ("writers.settling", "writers.zipping"): "a DOCX is a package of parts",

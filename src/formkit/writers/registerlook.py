@@ -66,16 +66,14 @@ class Styles:
         self._sheet = sheet
         self._made: dict[tuple[str, str], Any] = {}
 
-    def of(self, column: Column, cell: Cell) -> Any:  # noqa: ANN401
-        """Return the style of a cell in a column."""
+    def name_of(self, column: Column, cell: Cell) -> tuple[str, str]:
+        """Return the name and the number format of the style of a cell in a column."""
         form = "@" if cell.number is None else column.form
         if cell.mark in {CORRECTED, DOUBTFUL}:
-            name = cell.mark
-        elif column.role is Role.CLERK:
-            name = "clerk"
-        else:
-            name = "link" if cell.link else "plain"
-        return self.get(name, form)
+            return cell.mark, form
+        if column.role is Role.CLERK:
+            return "clerk", form
+        return "link" if cell.link else "plain", form
 
     def get(self, name: str, form: str = "@") -> Any:  # noqa: ANN401
         """Return a style by its name and number format."""
