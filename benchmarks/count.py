@@ -1,9 +1,9 @@
-"""Texts counted per second, beside office-wordcount and a plain regular expression, in one run.
+"""字数 of a text, beside office-wordcount and a plain regular expression, in one run.
 
     python benchmarks/count.py [ROUNDS]
 
-office-wordcount is measured where it is installed; it is no dependency of formkit. LibreOffice's count is
-worked out, not asked of it.
+LibreOffice's count is worked out, not asked of it. The regular expression tells 字 from words and knows
+nothing of what Word does with marks, spaces and symbols.
 """
 
 from __future__ import annotations
@@ -12,29 +12,20 @@ import importlib
 import re
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
+
+from measuring import Comparison, Side, be_side, is_installed, seconds_each, show
 
 import formkit
 from formkit.chinese.overlap import shared_passages
 from formkit.chinese.writercount import count_libreoffice
-from formkit.printing import table
 from formkit.readers.data import read_data
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "tangcheng-2025" / "enterprise.yaml"
 NAIVE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]|[^\s\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]+")
+ROUNDS = 200
 PROFILES = 300
-
-
-def seconds(work: Callable[[], object], rounds: int) -> float:
-    """Return the CPU seconds of one round, the best of five runs."""
-    best = float("inf")
-    for _ in range(5):
-        start = time.process_time()
-        for _ in range(rounds):
-            work()
-        best = min(best, (time.process_time() - start) / rounds)
-    return best
+PEER = "word_count"
 
 
 def sample() -> str:
@@ -43,24 +34,54 @@ def sample() -> str:
     return str(read_data(SAMPLE, form).records[0]["profile"]["body"])
 
 
-def main(rounds: int) -> None:
-    """Measure, and print a line for each."""
+def peer(rounds: str) -> float:
+    """Return the CPU seconds of office-wordcount."""
+    text, module = sample(), importlib.import_module(PEER)
+    return seconds_each(lambda: module.calculate_word_statistics(text), int(rounds))
+
+
+def ours(rounds: str) -> float:
+    """Return the CPU seconds of formkit."""
     text = sample()
-    ways: dict[str, Callable[[], object]] = {
-        "formkit.count": lambda: formkit.count(text),
-        "formkit, as LibreOffice counts": lambda: count_libreoffice(text),
-        "one regular expression, 字 only": lambda: len(NAIVE.findall(text)),
-    }
-    try:
-        peer = importlib.import_module("word_count")
-    except ImportError:
-        print("office-wordcount is not installed and is left out")
-    else:
-        ways["office-wordcount"] = lambda: peer.calculate_word_statistics(text)
-        print(f"字: {formkit.count(text).words}, by office-wordcount {peer.count_words(text)}")
-    rows = [("way", "ms for the profile")]
-    rows += [(name, f"{1000 * seconds(work, rounds):.3f}") for name, work in ways.items()]
-    print(table(rows))
+    return seconds_each(lambda: formkit.count(text), int(rounds))
+
+
+def as_libreoffice(rounds: str) -> float:
+    """Return the CPU seconds of formkit counting as LibreOffice does."""
+    text = sample()
+    return seconds_each(lambda: count_libreoffice(text), int(rounds))
+
+
+def plain(rounds: str) -> float:
+    """Return the CPU seconds of one regular expression."""
+    text = sample()
+    return seconds_each(lambda: len(NAIVE.findall(text)), int(rounds))
+
+
+SIDES = {"peer": peer, "formkit": ours, "libreoffice": as_libreoffice, "plain": plain}
+
+
+def comparison(rounds: int = ROUNDS) -> Comparison:
+    """Return the sides that count."""
+    often = str(rounds)
+    return Comparison(
+        f"count 字 (a text of {formkit.count(sample()).words})",
+        (
+            Side("office-wordcount", __file__, ("peer", often), module=PEER),
+            Side("formkit count", __file__, ("formkit", often)),
+            Side("formkit, as LibreOffice counts", __file__, ("libreoffice", often)),
+            Side("one regular expression", __file__, ("plain", often)),
+        ),
+    )
+
+
+def main(rounds: int) -> None:
+    """Print the table, what both counts come to, and how long shared passages take to find."""
+    show(comparison(rounds))
+    text = sample()
+    if is_installed(PEER):
+        theirs = importlib.import_module(PEER).count_words(text)
+        print(f"字: {formkit.count(text).words}, by office-wordcount {theirs}")
     # Each text shifts the alphabet: they are as long as profiles and share nothing.
     texts = {str(number): "".join(chr(ord(char) + number) for char in text) for number in range(PROFILES)}
     start = time.process_time()
@@ -68,5 +89,5 @@ def main(rounds: int) -> None:
     print(f"passages shared by {PROFILES} texts: {found} pairs in {time.process_time() - start:.2f} s")
 
 
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+if __name__ == "__main__" and not be_side(SIDES):
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)

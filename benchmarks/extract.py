@@ -4,24 +4,26 @@
 
 DOCX: a batch of FILES (500) filled forms through ``extract_all``, workers and all, against a bare walk
 over ``row.cells`` with python-docx, which neither matches nor parses; CPU time of all processes, start
-included. PDF: pages a second of the filled form from LibreOffice against ``extract_tables`` of
-pdfplumber, and how many of the form's short answers stand exactly in what each read. One file by the
-command, as a multiple of ``python -c pass`` (hyperfine). Each side runs in a process of its own, three
-times in turn; the median counts.
+included. markitdown is measured without its start, over fewer files. PDF: pages of the filled form from
+LibreOffice against ``extract_tables`` of pdfplumber, and how many of the form's short answers stand
+exactly in what each read. One file by the command, as a multiple of ``python -c pass`` (hyperfine).
+The limits do no more than must be done: read, inflate, parse, one XPath; open, load each page, its text.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from measuring import Comparison, Side, be_side, seconds_each, show
 
 import formkit
 from formkit.printing import table
@@ -31,27 +33,50 @@ from formkit.readers.data import read_data
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "tangcheng-2025" / "enterprise.yaml"
+FILES = 500
+#: Of the slowest peer so many files are read.
+FEW = 10
 SHORT = 12
 """Answers up to this length are compared: longer ones wrap, and pdfplumber keeps the breaks."""
 
 
-def walk(paths: list[str]) -> int:
-    """Visit each cell of each file with python-docx; return the number of characters."""
+def walk(*paths: str) -> None:
+    """Visit each cell of each file with python-docx."""
     from docx import Document
 
-    return sum(
-        len(cell.text)
-        for path in paths
-        for item in Document(path).tables
-        for row in item.rows
-        for cell in row.cells
-    )
+    for path in paths:
+        for item in Document(path).tables:
+            for row in item.rows:
+                for cell in row.cells:
+                    len(cell.text)
 
 
-def extract(paths: list[str]) -> int:
-    """Read each file with formkit; return the number of answers."""
+def extract(*paths: str) -> None:
+    """Read each file with formkit, workers and all."""
     call = formkit.load("tangcheng-2025")
-    return sum(len(case.record.answers) for case in formkit.extract_all(call, paths))
+    for case in formkit.extract_all(call, paths):
+        len(case.record.answers)
+
+
+def markdown(path: str, count: str) -> float:
+    """Return the CPU seconds of a file turned into Markdown, once libraries are loaded."""
+    from markitdown import MarkItDown
+
+    converter = MarkItDown()
+    return seconds_each(lambda: converter.convert(path), int(count))
+
+
+def docx_limit(path: str, count: str) -> float:
+    """Return the CPU seconds of reading, inflating and parsing a file, and one XPath over its texts."""
+    from lxml import etree
+
+    word = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+
+    def look() -> None:
+        with zipfile.ZipFile(path) as package:
+            etree.fromstring(package.read("word/document.xml")).xpath("//w:t/text()", namespaces=word)
+
+    return seconds_each(look, int(count))
 
 
 def plumber_cells(path: str) -> list[str]:
@@ -78,76 +103,101 @@ def our_cells(path: str) -> list[str]:
     ]
 
 
-def seconds_of(side: str, path: str) -> tuple[float, list[str]]:
-    """Return the CPU seconds of reading a PDF once libraries are loaded, and the texts of its cells."""
-    cells = plumber_cells if side == "pdfplumber" else our_cells
-    cells(path)
-    times = 3 if side == "pdfplumber" else 20
-    start = time.process_time()
-    for _ in range(times):
-        found = cells(path)
-    return (time.process_time() - start) / times, found
+def loaded_pages(path: str) -> int:
+    """Open a PDF with pdfium and load the text of each page; return the number of its characters."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        return sum(len(page.get_textpage().get_text_range()) for page in document)
 
 
-def cpu_of(side: str, paths: list[str]) -> float:
-    """Return the CPU seconds of a side in a process of its own, with all processes it starts."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, __file__, "--side", side, *paths], check=True, stdout=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def page_seconds(read_pdf: Callable[[str], object]) -> Callable[[str, str, str], float]:
+    """Return a side: the CPU seconds of a page."""
+    return lambda path, pages, count: seconds_each(lambda: read_pdf(path), int(count)) / int(pages)
 
 
-def docx(filled: Path, folder: Path, files: int) -> list[tuple[str, ...]]:
-    """Return the rows of the table about DOCX."""
-    paths = []
-    for number in range(files):
-        paths.append(str(folder / f"{number}.docx"))
-        shutil.copyfile(filled, paths[-1])
-    pairs = [(cpu_of("walk", paths), cpu_of("extract", paths)) for _ in range(3)]
-    base, mine = (statistics.median(side) * 1000 / files for side in zip(*pairs, strict=True))
-    ratio = statistics.median(theirs / ours for theirs, ours in pairs)
-    return [
-        (f"{files} DOCX", "CPU ms a file", "times"),
-        ("python-docx row.cells", f"{base:.1f}", "1.0"),
-        ("formkit extract_all", f"{mine:.1f}", f"{ratio:.1f}"),
-    ]
+SIDES: dict[str, Callable[..., float | None]] = {
+    "walk": walk,
+    "extract": extract,
+    "markitdown": markdown,
+    "docx-limit": docx_limit,
+    "pdfplumber": page_seconds(plumber_cells),
+    "pdf": page_seconds(our_cells),
+    "pdf-limit": page_seconds(loaded_pages),
+}
 
 
-def pdf(filled: Path, folder: Path) -> list[tuple[str, ...]]:
-    """Return the rows of the table about PDF."""
-    made = libreoffice.convert([filled], folder, "pdf")[filled]
-    if not isinstance(made, Path):
-        return [("PDF", "not measured", "")]
-    case = formkit.extract(None, filled)
-    answers = {found.raw for found in case.record.answers.values() if 0 < len(found.raw) <= SHORT}
-    pages = max(item.spot.page or 0 for item in read(made).blocks if isinstance(item, formkit.Line))
-    figures: dict[str, list[float]] = {"pdfplumber": [], "formkit": []}
-    exact: dict[str, float] = {}
-    for _ in range(3):
-        for side, seconds in figures.items():
-            command = [sys.executable, __file__, "--side", f"pdf-{side}", str(made)]
-            done = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-            seconds.append(done["seconds"])
-            exact[side] = sum(answer in done["cells"] for answer in answers) / len(answers)
-    base = statistics.median(figures["pdfplumber"])
-    return [("PDF", "pages a CPU second", "times", f"exact, of {len(answers)} short answers")] + [
+@contextmanager
+def filled_form() -> Iterator[Path]:
+    """Fill the sample into a folder of its own; the file is there as long as it is used."""
+    call = formkit.load("tangcheng-2025")
+    data = read_data(SAMPLE, call.forms["application"]).records[0]
+    with tempfile.TemporaryDirectory() as folder:
+        filled = Path(folder, "filled.docx")
+        formkit.fill(call, "application", data, filled, folder=SAMPLE.parent)
+        yield filled
+
+
+def docx(filled: Path, files: int = FILES) -> Comparison:
+    """Return the sides that read a batch of DOCX."""
+    paths = [str(filled.with_name(f"{number}.docx")) for number in range(files)]
+    for path in paths:
+        shutil.copyfile(filled, path)
+    return Comparison(
+        f"read {files} DOCX (a file)",
         (
-            side,
-            f"{pages / statistics.median(seconds):.0f}",
-            f"{base / statistics.median(seconds):.1f}",
-            f"{exact[side]:.3f}",
-        )
-        for side, seconds in figures.items()
-    ]
+            Side("python-docx, row.cells", __file__, ("walk", *paths), units=files),
+            Side("markitdown", __file__, ("markitdown", paths[0], str(FEW)), module="markitdown"),
+            Side("formkit extract_all", __file__, ("extract", *paths), units=files),
+            Side("limit: read, inflate, parse, XPath", __file__, ("docx-limit", paths[0], str(files))),
+        ),
+    )
 
 
-def command(filled: Path, folder: Path) -> list[tuple[str, ...]]:
+def as_pdf(filled: Path) -> Path | None:
+    """Return the form as LibreOffice makes a PDF of it; None where there is no LibreOffice."""
+    try:
+        made = libreoffice.convert([filled], filled.parent, "pdf")[filled]
+    except formkit.MissingProgramError:
+        return None
+    return made if isinstance(made, Path) else None
+
+
+def pdf(made: Path) -> Comparison:
+    """Return the sides that read a PDF."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(made) as document:
+        pages = len(document)
+    path = str(made)
+    return Comparison(
+        f"read a PDF of {pages} pages (a page)",
+        (
+            Side("pdfplumber, extract_tables", __file__, ("pdfplumber", path, str(pages), "3")),
+            Side("formkit", __file__, ("pdf", path, str(pages), "20")),
+            Side("limit: pdfium, text of pages", __file__, ("pdf-limit", path, str(pages), "20")),
+        ),
+    )
+
+
+def exactness(filled: Path, made: Path) -> list[tuple[str, ...]]:
+    """Return what share of the form's short answers stand exactly in the cells that each side reads."""
+    record = formkit.extract(None, filled).record
+    answers = {found.raw for found in record.answers.values() if 0 < len(found.raw) <= SHORT}
+    rows: list[tuple[str, ...]] = [(f"exact, of {len(answers)} short answers", "")]
+    for name, cells in (("pdfplumber", plumber_cells), ("formkit", our_cells)):
+        found = cells(str(made))
+        rows.append((name, f"{sum(answer in found for answer in answers) / len(answers):.3f}"))
+    return rows
+
+
+def command(filled: Path) -> list[tuple[str, ...]]:
     """Return the rows of the table about one file by the command, compiled files cached."""
     if shutil.which("hyperfine") is None:
         return [("one file by the command", "not measured: hyperfine is not installed", "")]
-    figures = folder / "figures.json"
+    figures = filled.with_name("figures.json")
     python = sys.executable
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(filled.with_name("compiled"))}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     lines = [f"{python} -c pass", f"{python} -m formkit --help", f"{python} -m formkit extract {filled}"]
     subprocess.run(
@@ -161,26 +211,17 @@ def command(filled: Path, folder: Path) -> list[tuple[str, ...]]:
     ]
 
 
-def main() -> None:
-    """Print the tables, or be one side of them."""
-    if "--side" in sys.argv:
-        side, *paths = sys.argv[2:]
-        if side.startswith("pdf-"):
-            seconds, cells = seconds_of(side.removeprefix("pdf-"), paths[0])
-            print(json.dumps({"seconds": seconds, "cells": cells}))
-        else:
-            print(walk(paths) if side == "walk" else extract(paths))
-        return
-    files = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    call = formkit.load("tangcheng-2025")
-    data = read_data(SAMPLE, call.forms["application"]).records[0]
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        filled = folder / "filled.docx"
-        formkit.fill(call, "application", data, filled, folder=SAMPLE.parent)
-        for rows in (docx(filled, folder, files), pdf(filled, folder), command(filled, folder)):
-            print(table(rows) + "\n")
+def main(files: int) -> None:
+    """Print the tables."""
+    with filled_form() as filled:
+        show(docx(filled, files), turns=3)
+        made = as_pdf(filled)
+        if made is not None:
+            print()
+            show(pdf(made), turns=3)
+            print("\n" + table(exactness(filled, made)))
+        print("\n" + table(command(filled)))
 
 
-if __name__ == "__main__":
-    main()
+if __name__ == "__main__" and not be_side(SIDES):
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else FILES)

@@ -1,50 +1,62 @@
-"""Documents per second of ``fill`` against docxtpl, on the real form, in one run.
+"""Filling the real form: ``fill_document`` beside docxtpl and docx-mailmerge2, in one run.
 
     python benchmarks/fill.py [DOCUMENTS]
 
-Both sides get the same data with the photo already fitted. CPU time of this process is what counts;
-docxtpl is measured twice: loaded for each document, and reused as far as it lets one.
+All sides get the same data with the photo already fitted. docxtpl is measured twice: with the template
+loaded for each document, and reused as far as it lets one. docx-mailmerge2 gets a form of merge fields
+made of the same template, without the photo, which it cannot place. The limit renders nothing: the
+finished text is encoded, deflated and written.
 """
 
 from __future__ import annotations
 
 import io
-import resource
-import subprocess
+import re
 import sys
+import tempfile
 import time
+import zipfile
 from pathlib import Path
+from typing import Any
+
+from measuring import Comparison, Side, be_side, seconds_each, show
 
 import formkit
 from formkit.documents import _with_pictures
-from formkit.filling import names_of
-from formkit.printing import table
+from formkit.named import Answers, Ticks, names_of
 from formkit.readers.data import read_data
+from formkit.writers.zipping import assemble, deflate, store
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "tangcheng-2025" / "enterprise.yaml"
 NAME = "application"
+MAIN = "word/document.xml"
+DOCUMENTS = 300
+#: Of peers, which take long, so many documents less are filled.
+FEWER = 20
+
+CONTROL_ROW = re.compile(r"<w:tr>(?:(?!</w:tr>).)*\{%(?:(?!</w:tr>).)*</w:tr>", re.DOTALL)
+LOOP = re.compile(r"\{%tr for row in (\w+) %\}")
+RUN = re.compile(
+    r'<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve">\{\{ ([^}]*) \}\}</w:t></w:r>'
+)
 
 
-def prepared() -> tuple[formkit.Programme, dict]:
+def prepared() -> tuple[formkit.Programme, dict[str, Any]]:
     """Return the programme and the sample's data, its photo fitted."""
     call = formkit.load("tangcheng-2025")
     form = call.forms[NAME]
     data = read_data(SAMPLE, form).records[0]
-    return call, _with_pictures(form, data, SAMPLE.parent, [])
+    return call, dict(_with_pictures(form, data, SAMPLE.parent, []))
 
 
-def ours(count: int) -> float:
+def ours(count: str) -> float:
     """Return the CPU seconds of a document filled by formkit."""
     call, data = prepared()
-    formkit.fill_document(call, NAME, data)
-    start = time.process_time()
-    for _ in range(count):
-        formkit.fill_document(call, NAME, data)
-    return (time.process_time() - start) / count
+    return seconds_each(lambda: formkit.fill_document(call, NAME, data), int(count))
 
 
-def theirs(count: int, *, reuse: bool) -> float:
+def theirs(count: str, *, reuse: bool) -> float:
     """Return the CPU seconds of a document filled by docxtpl."""
     from docx.shared import Mm
     from docxtpl import DocxTemplate, InlineImage, Listing
@@ -52,73 +64,151 @@ def theirs(count: int, *, reuse: bool) -> float:
     call, data = prepared()
     form = call.forms[NAME]
     record = formkit.fill_document(call, NAME, data).record
-    path = form.template
     photo = next(
         (found.value for found in record.answers.values() if isinstance(found.value, formkit.Picture)), None
     )
 
-    def show(_: formkit.Field, value: object) -> object:
+    def shown(_: formkit.Field, value: object) -> object:
         if isinstance(value, formkit.Picture):
             return None
         return Listing(str(value)) if "\n" in str(value) else str(value)
 
-    template = DocxTemplate(path)
+    template = DocxTemplate(form.template)
     spent = 0.0
-    for _ in range(count):
+    for _ in range(int(count)):
+        names = plain(names_of(form, record, shown))  # what a caller of docxtpl has at hand
         start = time.process_time()
         if not reuse:
-            template = DocxTemplate(path)
-        names = names_of(form, record, show).as_dict()
+            template = DocxTemplate(form.template)
         if photo is not None:
-            leader = dict(names["leader"].as_dict())
-            leader["photo"] = InlineImage(template, io.BytesIO(photo.data), width=Mm(35))
-            names["leader"] = leader
+            names["leader"]["photo"] = InlineImage(template, io.BytesIO(photo.data), width=Mm(35))
         template.render(names, autoescape=True)
         template.save(io.BytesIO())
         spent += time.process_time() - start
-    return spent / count
+    return spent / int(count)
 
 
-def measured(what: str, count: int) -> tuple[float, float]:
-    """Return CPU milliseconds and peak megabytes of one side, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, __file__, "--side", what, str(count)], capture_output=True, text=True, check=True
-    )
-    seconds, peak = map(float, done.stdout.split())
-    return seconds * 1000, peak
+def plain(names: Answers) -> dict[str, Any]:
+    """Return names as the dicts and lists that others take."""
+    made: dict[str, Any] = {}
+    for name, value in names.as_dict().items():
+        if isinstance(value, Answers):
+            made[name] = plain(value)
+        else:
+            made[name] = [plain(row) for row in value] if isinstance(value, list) else value
+    return made
 
 
-def main() -> None:
-    """Print the table."""
-    if "--side" in sys.argv:
-        what, count = sys.argv[2], int(sys.argv[3])
-        sides = {
-            "formkit": ours,
-            "docxtpl": lambda n: theirs(n, reuse=False),
-            "docxtpl reused": lambda n: theirs(n, reuse=True),
+def merged(count: str) -> float:
+    """Return the CPU seconds of a document filled by docx-mailmerge2."""
+    from mailmerge import MailMerge
+
+    call, data = prepared()
+    form = call.forms[NAME]
+    record = formkit.fill_document(call, NAME, data).record
+    names = names_of(form, record, lambda _, value: "" if isinstance(value, formkit.Picture) else str(value))
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder, "form.docx")
+        fields = with_merge_fields(form.template, template)
+        values = {number: value_of(names, expression) for number, expression in fields.items()}
+        rows = {
+            group.path: [
+                {f"{group.path}_{column.path}": str(row[column.path]) for column in group.columns}
+                for row in names[group.path]
+            ]
+            for group in form.groups
         }
-        seconds = sides[what](count)
-        print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-        return
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
-    rows = [("", "CPU ms per document", "documents per second", "times docxtpl", "peak MB")]
-    base = measured("docxtpl", max(count // 20, 5))
-    for what, result in (
-        ("docxtpl", base),
-        ("docxtpl reused", measured("docxtpl reused", max(count // 20, 5))),
-        ("formkit", measured("formkit", count)),
-    ):
-        rows.append(
-            (
-                what,
-                f"{result[0]:.2f}",
-                f"{1000 / result[0]:.0f}",
-                f"{base[0] / result[0]:.1f}",
-                f"{result[1]:.0f}",
-            )
+
+        def fill() -> None:
+            with MailMerge(template) as document:
+                for several in rows.values():
+                    document.merge_rows(next(iter(several[0])), several)
+                document.merge(**values)
+                document.write(io.BytesIO())
+
+        return seconds_each(fill, int(count))
+
+
+def with_merge_fields(template: Path, made: Path) -> dict[str, str]:
+    """Write a form with a merge field for each placeholder; return what those outside rows stand for."""
+    fields: dict[str, str] = {}
+    group = ""
+
+    def field(match: re.Match[str]) -> str:
+        look, expression = match[1] or "", match[2]
+        name = f"{group}_{expression.removeprefix('row.')}" if group else f"f{len(fields)}"
+        if not group:
+            fields[name] = expression
+        return (
+            f'<w:fldSimple w:instr=" MERGEFIELD {name} "><w:r>{look}<w:t>«{name}»</w:t></w:r></w:fldSimple>'
         )
-    print(table(rows))
+
+    with zipfile.ZipFile(template) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            content = old.read(member)
+            if member == MAIN:
+                pieces: list[str] = []
+                at, xml = 0, content.decode()
+                for control in CONTROL_ROW.finditer(xml):
+                    pieces.append(RUN.sub(field, xml[at : control.start()]))
+                    loop = LOOP.search(control[0])
+                    group, at = loop[1] if loop else "", control.end()
+                content = "".join([*pieces, RUN.sub(field, xml[at:])]).encode()
+            new.writestr(member, content)
+    return fields
 
 
-if __name__ == "__main__":
-    main()
+def value_of(names: Answers, expression: str) -> str:
+    """Return what a placeholder stands for, as text: ``leader.name``, ``leader.route["职业资格证书"]``."""
+    path, _, option = expression.partition("[")
+    value: Any = names
+    for part in path.split("."):
+        value = value[part]
+    if isinstance(value, Ticks):
+        return value[option.strip('"]“”')] if option else str(value.text)
+    return str(value)
+
+
+def limit(count: str) -> float:
+    """Return the CPU seconds of encoding, deflating and writing a finished text; all else is kept."""
+    call, data = prepared()
+    with zipfile.ZipFile(io.BytesIO(formkit.fill_document(call, NAME, data).data)) as package:
+        text = package.read(MAIN).decode()
+        fixed = [
+            deflate(item.filename, package.read(item), 9)
+            if item.compress_type
+            else store(item.filename, package.read(item))
+            for item in package.infolist()
+            if item.filename != MAIN
+        ]
+    return seconds_each(
+        lambda: io.BytesIO().write(assemble([*fixed, deflate(MAIN, text.encode())])), int(count)
+    )
+
+
+SIDES = {
+    "docxtpl": lambda count: theirs(count, reuse=False),
+    "docxtpl-reused": lambda count: theirs(count, reuse=True),
+    "mailmerge": merged,
+    "formkit": ours,
+    "limit": limit,
+}
+
+
+def comparison(documents: int = DOCUMENTS) -> Comparison:
+    """Return the sides that fill the form."""
+    few = str(max(documents // FEWER, 5))
+    return Comparison(
+        "fill a form (a document)",
+        (
+            Side("docxtpl, loaded each time", __file__, ("docxtpl", few)),
+            Side("docxtpl, reused", __file__, ("docxtpl-reused", few)),
+            Side("docx-mailmerge2", __file__, ("mailmerge", few), module="mailmerge"),
+            Side("formkit fill_document", __file__, ("formkit", str(documents))),
+            Side("limit: encode, deflate, write", __file__, ("limit", str(documents))),
+        ),
+    )
+
+
+if __name__ == "__main__" and not be_side(SIDES):
+    show(comparison(int(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS))

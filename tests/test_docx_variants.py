@@ -887,6 +887,7 @@ def test_the_short_way_and_the_long_way_give_the_same(blocks: list[str]) -> None
 
 
 STRAY = paragraph(run("甲"))
+BODY = "<w:body>"
 
 
 def with_another_prefix(xml: str) -> str:
@@ -906,6 +907,7 @@ def with_another_prefix(xml: str) -> str:
         ('<?xml version="1.0" encoding="gb18030"?>' + document(STRAY), "甲"),
         ('<?xml version="1.0" encoding = "gb18030"?>' + document(STRAY), "甲"),
         (document(STRAY).replace("<w:body>", '<w:background w:color="F"/><w:body>'), "甲"),
+        (document(STRAY.replace("<w:r>", "<w:r><w:cr/>")).replace(BODY, f"<w:background/>{BODY}"), "\n甲"),
         (document(STRAY.replace("<w:t ", "<w:t\n")), "甲"),
         (document(STRAY.replace("甲", "甲\r\n乙")), "甲\n乙"),
         (document(STRAY.replace("甲", "甲<b/>乙<i>丙</i>")), "甲乙丙"),

@@ -16,7 +16,7 @@ from PIL import Image
 
 import formkit
 from formkit.errors import DataError, ProgrammeError
-from formkit.filling import Names
+from formkit.named import Names
 from formkit.readers import docx
 from formkit.readers.data import read_data
 from formkit.writers import pictures

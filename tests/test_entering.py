@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import formkit
-from formkit.entering import unfilled, written
+from formkit.entering import entry_of
 from formkit.kinds import KINDS
 from formkit.learn import learn
 from formkit.programme import Field
@@ -48,12 +48,12 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 )
 def test_nobody_s_answer_shows_what_the_blank_form_does(blank: str | None, kind: str, printed: str) -> None:
     options = ("男", "女") if kind == "choice_one" else ()
-    assert unfilled(Field("a", "甲", kind, options=options, blank=blank)) == printed
+    assert entry_of(Field("a", "甲", kind, options=options, blank=blank)).empty == printed
 
 
 def test_an_example_stands_in_no_row_that_repeats() -> None:
-    field = Field("a", "甲", blank="张三")
-    assert (unfilled(field), unfilled(field, repeats=True)) == ("张三", "")
+    entry = entry_of(Field("a", "甲", blank="张三"))
+    assert (entry.empty, entry.empty_row) == ("张三", "")
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,14 @@ def test_an_example_stands_in_no_row_that_repeats() -> None:
     ],
 )
 def test_an_answer_is_written_into_its_blank(blank: str, kind: str, value: str, text: str) -> None:
-    assert written(Field("a", "甲", kind, blank=blank), value) == text
+    assert entry_of(Field("a", "甲", kind, blank=blank)).text(value) == text
 
 
 @given(st.text(" 　_", max_size=30), st.text("张三李四AB12 ", min_size=1, max_size=20))
 def test_what_is_written_into_a_blank_is_understood(blank: str, answer: str) -> None:
     field = Field("a", "甲", blank=blank)
     value = KINDS["text"].parse(answer)
-    assert value is None or KINDS["text"].parse(written(field, value)) == value
+    assert value is None or KINDS["text"].parse(entry_of(field).text(value)) == value
 
 
 def programme_of(blank: bytes, folder: Path) -> formkit.Programme:

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from formkit.errors import DataError
-from formkit.filling import Names, Ticks, names_of, record_of
+from formkit.filling import record_of
 from formkit.finding import Finding
 from formkit.grid import Picture
+from formkit.named import Names, Ticks, names_of
 from formkit.programme import Field, Form, Group, Programme
 from formkit.record import Found, Record
 

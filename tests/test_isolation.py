@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -12,12 +13,13 @@ from pathlib import Path
 import pytest
 
 import formkit
-from formkit import crew, isolation, looking, worker
+from formkit import api, crew, isolation, looking, worker
 from formkit.errors import REFUSALS
 from formkit.finding import Finding, Severity
 from formkit.grid import Document, Line
 from formkit.isolation import extract_all
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
+from formkit.readers import docx
 from formkit.readers.sniffing import Kind
 from formkit.record import Case
 
@@ -207,3 +209,13 @@ def test_looking_at_files_a_bad_one_costs_itself_and_keeps_its_digest(
     digests = [hashlib.sha256(word.encode()).hexdigest() for word in words]
     assert [item.origin.digest for item in seen] == digests
     assert seen[0].text == "fine"
+
+
+def test_a_document_read_leaves_no_circle_of_values_behind() -> None:
+    """In a worker circles are looked for rarely: what they hold would stay, a whole file with its parts."""
+    call = formkit.load("tangcheng-2025")
+    data = formkit.blank_document(call, "application")
+    api.case_of((call,), docx.read(data, "x.docx"))
+    gc.collect()
+    api.case_of((call,), docx.read(data, "x.docx"))
+    assert gc.collect() == 0

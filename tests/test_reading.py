@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from formkit.fitting import fit, is_free
 from formkit.pattern import Slot, compile_pattern
 from formkit.programme import Field
-from formkit.reading import Judge, Reading, read_pattern
+from formkit.reading import Reading, read_pattern
 
 TEXT, DATE = Field("text", "栏"), Field("date", "日期", "date")
 
@@ -18,12 +18,21 @@ def judge(slot: Slot) -> Field:
     return DATE if slot.path.startswith("date") else TEXT
 
 
-JUDGE = Judge(lambda slot, raw: fit(judge(slot), slot, raw), lambda slot: is_free(judge(slot), slot))
+class Known:
+    """Judges by the fields above."""
+
+    def fit(self, slot: Slot, raw: str) -> float:
+        """Judge by the field's kind."""
+        return fit(judge(slot), slot, raw)
+
+    def is_free(self, slot: Slot) -> bool:
+        """Say so of text."""
+        return is_free(judge(slot), slot)
 
 
 def read(template: str, text: str) -> tuple[dict[str, str], list[str]]:
     """Return what each slot holds, and what nobody claims."""
-    reading: Reading = read_pattern(compile_pattern(template), text, JUDGE)
+    reading: Reading = read_pattern(compile_pattern(template), text, Known())
     held = {piece.slot.option or piece.slot.path: piece.raw.strip() for piece in reading.pieces}
     return held, [text[start:stop].strip() for start, stop in reading.strays]
 

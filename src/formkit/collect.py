@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from formkit.collecting.asking import questions
-from formkit.collecting.carrying import moved, settled_slots
+from formkit.collecting.carrying import Carried, moved, settled_slots
 from formkit.collecting.grouping import Group, grouped
 from formkit.collecting.succession import succession
 from formkit.entries import Entries
@@ -22,7 +22,7 @@ from formkit.executing import Start, cluster, each, processes
 from formkit.finding import Finding
 from formkit.inbox import Content, Package, content_of, key_of, packages_in, print_of
 from formkit.keepingbook import INBOX, Written, ledger_of, take_entries, write_register
-from formkit.ledger import FINISHED, Ledger
+from formkit.ledger import FINISHED, LAST, Ledger
 from formkit.likeness import alike_questions
 from formkit.outcomes import Order, Outcome, begin, lost_outcome, outcome_of
 from formkit.programme import Programme
@@ -220,8 +220,10 @@ def _finish(run: _Run, read: int) -> Collected:
         ledger.mark_absent()
         for name, (_, content, key) in run.contents.items():
             ledger.put_package(name, content.digest, key, content.modified)
-        groups = grouped(list(ledger.parcels()), entries)
-        asked = questions(groups, entries, _moved(groups, entries))
+        last = int(ledger.meta(LAST, "0"))
+        groups = grouped(ledger.parcels(), entries, last)
+        ledger.set_meta(LAST, str(max([last, *(group.number for group in groups if not group.told)])))
+        asked = questions(groups, entries, _moved(groups, entries), _single(run.programme))
         for group in groups:
             for item in succession(group.number, group.parcels, entries).incoming:
                 ledger.assign(item.name, group.number, item.use, item.said)
@@ -239,7 +241,7 @@ def _finish(run: _Run, read: int) -> Collected:
     return Collected(len(run.contents), read, gone, written, findings)
 
 
-def _moved(groups: Sequence[Group], entries: Entries) -> Mapping[int, int]:
+def _moved(groups: Sequence[Group], entries: Entries) -> Mapping[int, Carried]:
     """Take along what was written about submissions whose packages went into others."""
     alive = {group.number for group in groups}
     gone = {
@@ -248,4 +250,10 @@ def _moved(groups: Sequence[Group], entries: Entries) -> Mapping[int, int]:
         for parcel in group.parcels
         if parcel.number and parcel.number not in alive
     }
-    return moved(entries, gone)
+    packages = {parcel.name: group.number for group in groups for parcel in group.parcels}
+    return moved(entries, gone, packages)
+
+
+def _single(programme: Programme) -> set[str]:
+    """Return the slots that take one document."""
+    return {item.slot for item in programme.attachments if not item.many}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from formkit.paths import row_paths
 from formkit.programme import Condition, Group
 from formkit.record import Record
 
@@ -17,7 +18,7 @@ def holds(required: bool | Condition, record: Record) -> bool:  # noqa: FBT001 (
 
 def count_rows(group: Group, record: Record) -> int:
     """Return how many rows a record has of a group."""
-    count = 0
-    while any(f"{group.path}[{count}].{column.path}" in record.answers for column in group.columns):
+    answers, count = record.answers, 0
+    while not answers.keys().isdisjoint(row_paths(group, count)):
         count += 1
     return count

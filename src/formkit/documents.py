@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from formkit.api import form_of, stamp
 from formkit.checks import check_document, check_record
 from formkit.errors import DataError
-from formkit.filling import names_of, names_of_programme, record_of
+from formkit.filling import record_of
 from formkit.finding import Finding, Severity
 from formkit.grid import Picture
+from formkit.named import names_of, names_of_programme
 from formkit.programme import Field, Form, Programme
 from formkit.publishing import in_order, published
 from formkit.record import Record

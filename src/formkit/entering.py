@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import Final, NamedTuple
 
-from formkit.kinds import KINDS
+from formkit.kinds import KINDS, Show
+from formkit.once import once_for_each
 from formkit.prints import is_printed
 from formkit.programme import Field
 from formkit.record import Value
@@ -18,7 +19,50 @@ _SPACES: Final = " \u3000_"
 _NARROW_SPACES, _WIDE_SPACES = 2, 4
 
 
-def unfilled(item: Field, *, repeats: bool = False) -> str:
+class Entry(NamedTuple):
+    """What follows from a field about its blank.
+
+    ``empty`` is printed for no answer, ``empty_row`` in rows that repeat. ``blank`` is what an answer has to
+    fill up, "" where it has nothing to fill up; ``is_month`` says that 年 and 月 are printed in it, and
+    ``is_plain`` that a value is written as it is.
+    """
+
+    empty: str
+    empty_row: str
+    blank: str
+    is_month: bool
+    is_plain: bool
+    show: Show
+    details: tuple[str, ...]
+
+    def text(self, value: Value | None, *, repeats: bool = False) -> str:
+        """Return what stands in the blank for a value, or for none."""
+        if value is None:
+            return self.empty_row if repeats else self.empty
+        text = self.show(value, self.details)
+        if self.is_month:
+            year, month = str(value).split("-")
+            text = f"{year}年{int(month)}月"
+        return text + _rest(self.blank, text) if self.blank else text
+
+
+@once_for_each
+def entry_of(item: Field) -> Entry:
+    """Return how answers are written into the blank of a field."""
+    kind, blank = KINDS[item.kind], item.blank or ""
+    is_line = len(blank) >= len(_SPACES) and not blank.strip(_SPACES) and item.kind != "long_text"
+    return Entry(
+        _unfilled(item),
+        _unfilled(item, repeats=True),
+        blank if is_line else "",
+        item.kind == "year_month" and "年" in blank and "月" in blank,
+        kind.plain and not (is_line or item.options or item.spaced),
+        kind.show,
+        item.details,
+    )
+
+
+def _unfilled(item: Field, *, repeats: bool = False) -> str:
     """Return what is printed for no answer: what the blank form shows there, hints and examples too.
 
     Names for programs (``{{ name }}``) are not printed: they tell a person nothing. Of rows that repeat only
@@ -31,22 +75,12 @@ def unfilled(item: Field, *, repeats: bool = False) -> str:
     return kind.show(None, item.details) if repeats and is_printed(blank) else blank
 
 
-def written(item: Field, value: Value) -> str:
-    """Return an answer as it is written into its blank: 年 and 月 where they are printed, a line filled up.
-
-    What is printed behind a blank of spaces keeps its place, and a line under them its length.
-    """
-    text = KINDS[item.kind].show(value, item.details)
-    blank = item.blank or ""
-    if item.kind == "year_month" and "年" in blank and "月" in blank:
-        year, month = str(value).split("-")
-        text = f"{year}年{int(month)}月"
-    return text if item.kind == "long_text" else text + _rest(blank, text)
-
-
 def _rest(blank: str, text: str) -> str:
-    """Return the spaces that are left of a blank behind an answer."""
-    if len(blank) < len(_SPACES) or blank.strip(_SPACES) or "\n" in text:
+    """Return the spaces that are left of a blank behind an answer.
+
+    So what is printed behind a blank of spaces keeps its place, and a line under them its length.
+    """
+    if "\n" in text:
         return ""
     if set(blank) == {_WIDE}:
         return _WIDE * (len(blank) - (_width(text, 1, 2) + 1) // 2)

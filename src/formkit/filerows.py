@@ -16,6 +16,10 @@ CUT = "…"
 SHORTEST = 3
 
 
+#: Named tuples are made in the inner loop: this is three times as fast as calling them.
+_new = tuple.__new__
+
+
 class FileRow(NamedTuple):
     """A row of a file as it came: its cells (a line is one cell), their folded text, its labels."""
 
@@ -87,7 +91,7 @@ def _row(cells: tuple[Cell, ...], labels: frozenset[str], longest: int, style: s
     folded = tuple([fold(cell.text) if len(cell.text) <= longest else _folded(cell.text) for cell in cells])
     key = tuple([text for text in folded if text in labels])
     blank = not any(folded) and not any(cell.pictures for cell in cells)
-    return FileRow(cells, folded, key, style is not None, blank, style or "")
+    return _new(FileRow, (cells, folded, key, style is not None, blank, style or "", False))
 
 
 def _folded(text: str) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from formkit.errors import UnreadableFileError
 from formkit.finding import Finding, Severity
 from formkit.programme import Programme
 from formkit.readers.folders import is_junction, name_shown, walk
-from formkit.readers.membernames import is_litter, is_unsafe, safe_names
+from formkit.readers.membernames import is_litter, is_unsafe, numbered, safe_names
 from formkit.spot import Spot
 
 BLOCK = 1 << 20
@@ -61,12 +62,28 @@ def packages_in(inbox: Path, apart: Iterable[Path] = ()) -> tuple[list[Package],
         if entry.is_symlink() or is_junction(entry):
             message = f"“{name}”是链接，没有读取；请把文件本身放进收件文件夹。"
             findings.append(Finding("link", Severity.WARNING, message, None, Spot(member=name)))
-        else:
+        elif entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False):
             found.append((name, Path(entry.path)))
-    names = [name for name, _ in found]
-    if any(map(is_unsafe, names)) or len(set(names)) < len(names):
-        names = [name.replace("/", "_") for name in safe_names(names)]
-    return [Package(name, path) for name, (_, path) in zip(names, found, strict=True)], findings
+        else:
+            message = f"“{name}”不是普通文件，没有读取；请把文件本身放进收件文件夹。"
+            findings.append(Finding("not-readable", Severity.WARNING, message, None, Spot(member=name)))
+    return [Package(name, path) for name, path in _named(found)], findings
+
+
+def _named(found: Iterable[tuple[str, Path]]) -> list[tuple[str, Path]]:
+    """Give packages names that are safe, each its own; a name does not change for what else lies there."""
+    taken: dict[str, Path] = {}
+    again: list[tuple[str, Path]] = []
+    for name, path in found:
+        if is_unsafe(name) or name in taken:
+            again.append((name, path))
+        else:
+            taken[name] = path
+    for name, path in again:
+        safe = safe_names([name])[0].replace("/", "_")
+        free = (numbered(safe, number) for number in count(2))
+        taken[safe if safe not in taken else next(one for one in free if one not in taken)] = path
+    return sorted(taken.items())
 
 
 def content_of(package: Package) -> Content:
@@ -80,13 +97,19 @@ def content_of(package: Package) -> Content:
         digest.update(f"{name}\0".encode("utf-8", "surrogateescape"))
         try:
             newest = max(newest, path.stat().st_mtime)
-            with path.open("rb") as file:
-                while block := file.read(BLOCK):
-                    digest.update(block)
+            digest.update(_content(path))
         except OSError as problem:
-            digest.update(repr(problem.errno).encode())
-        digest.update(b"\0")
+            digest.update(f"{problem.errno}\0".encode())
     return Content(digest.hexdigest(), newest)
+
+
+def _content(path: Path) -> bytes:
+    """Return what stands for the bytes of a file: always as many, so that no file can look like two."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+    return digest.digest()
 
 
 def _files(package: Package) -> Iterator[tuple[str, Path]]:
@@ -95,7 +118,9 @@ def _files(package: Package) -> Iterator[tuple[str, Path]]:
         return
     try:
         entries, _ = walk(package.path)
-    except UnreadableFileError:
+    except UnreadableFileError as problem:
+        # Its outcome is its own, and not that of an empty folder.
+        yield f"{package.name}\0{problem.code}", package.path
         return
     yield from entries
 

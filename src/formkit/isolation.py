@@ -22,6 +22,7 @@ from formkit.crew import Crew
 from formkit.errors import MissingProgramError, UnreadableFileError
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
 from formkit.looking import Looked, unseen
+from formkit.packing import Packed, unpack
 from formkit.programme import Programme
 from formkit.record import Case, Record
 from formkit.scope import Scope
@@ -32,13 +33,11 @@ from formkit.worker import (
     WIDTH,
     Converted,
     Job,
-    Packed,
     Result,
     Task,
     Unpacked,
     refused,
     stopped,
-    unpack,
     work,
 )
 

@@ -11,74 +11,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NoReturn, Self
 
 from formkit.entries import Entries
 from formkit.errors import UnreadableFileError, UsageError
 from formkit.finding import Finding
 from formkit.keeping import pack, unpack
+from formkit.ledger_schema import ALIKE, HELD, PARCELS, PUT_OUTCOME, PUT_PACKAGE, SCHEMA, TABLES
 from formkit.parcel import Parcel, Sender
 
-SCHEMA: Final = 1
 ENDING: Final = ".ledger"
 FINISHED: Final = "finished"
 """Under this the ledger knows how many registers were written."""
 
-TABLES: Final = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS outcomes (
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
-    code TEXT NOT NULL, unit TEXT NOT NULL, leader TEXT NOT NULL, studio TEXT NOT NULL,
-    is_whole INTEGER NOT NULL, slots TEXT NOT NULL, refusal TEXT NOT NULL, kept BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS packages (
-    name TEXT PRIMARY KEY, digest TEXT NOT NULL, outcome TEXT NOT NULL, run INTEGER NOT NULL,
-    modified REAL NOT NULL, is_present INTEGER NOT NULL, number INTEGER NOT NULL DEFAULT 0,
-    use TEXT NOT NULL DEFAULT '', said TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX IF NOT EXISTS packages_by_number ON packages (number, name);
-CREATE TABLE IF NOT EXISTS entries (
-    sheet TEXT NOT NULL, row TEXT NOT NULL, head TEXT NOT NULL, text TEXT NOT NULL,
-    PRIMARY KEY (sheet, row, head)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS shown (
-    run INTEGER NOT NULL, number INTEGER NOT NULL, prints BLOB NOT NULL, PRIMARY KEY (run, number)
-);
-CREATE TABLE IF NOT EXISTS questions (number INTEGER NOT NULL, finding BLOB NOT NULL);
-CREATE INDEX IF NOT EXISTS questions_by_number ON questions (number);
-CREATE TABLE IF NOT EXISTS passages (
-    outcome INTEGER NOT NULL, print INTEGER NOT NULL, PRIMARY KEY (outcome, print)
-) WITHOUT ROWID;
-"""
-
-PUT_PACKAGE: Final = """
-INSERT INTO packages (name, digest, outcome, run, modified, is_present) VALUES (?, ?, ?, ?, ?, 1)
-ON CONFLICT (name) DO UPDATE SET outcome = excluded.outcome, is_present = 1,
-    run = CASE digest WHEN excluded.digest THEN run ELSE excluded.run END,
-    modified = CASE digest WHEN excluded.digest THEN modified ELSE excluded.modified END,
-    digest = excluded.digest
-"""
-PUT_OUTCOME: Final = """
-INSERT INTO outcomes (key, code, unit, leader, studio, is_whole, slots, refusal, kept)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-PARCELS: Final = """
-SELECT p.name, p.digest, p.outcome, p.run, p.modified, p.is_present, p.number, p.use, p.said,
-    o.code, o.unit, o.leader, o.studio, o.is_whole, o.slots, o.refusal
-FROM packages p LEFT JOIN outcomes o ON o.key = p.outcome
-"""
-HELD: Final = """
-CREATE TEMP TABLE held AS SELECT DISTINCT t.print AS print, p.number AS number
-FROM packages p JOIN outcomes o ON o.key = p.outcome JOIN passages t ON t.outcome = o.id WHERE p.use = '采用';
-CREATE INDEX temp.held_by_print ON held (print, number)
-"""
-ALIKE: Final = """
-WITH firsts AS (
-    SELECT print, MIN(number) AS number FROM temp.held GROUP BY print HAVING COUNT(*) > 1 AND COUNT(*) < ?
-)
-SELECT f.number, h.number FROM firsts f JOIN temp.held h ON h.print = f.print AND h.number > f.number
-GROUP BY f.number, h.number HAVING COUNT(*) >= ? ORDER BY COUNT(*) DESC, f.number, h.number LIMIT ?
-"""
+LAST: Final = "last"
+"""Under this the ledger knows the greatest number that a submission was ever given."""
 
 
 class Ledger:
@@ -91,35 +38,53 @@ class Ledger:
         :raises UnreadableFileError: when the file is no ledger, or one of a later formkit.
         """
         self.path = path
-        self._base = sqlite3.connect(path, timeout=0.5, isolation_level=None)
+        try:
+            self._base = sqlite3.connect(path, timeout=0.5, isolation_level=None)
+        except sqlite3.Error as problem:
+            self._fail(problem)
         try:
             self._begin()
-        except sqlite3.OperationalError as problem:
+        except sqlite3.Error as problem:
             self._base.close()
+            self._fail(problem)
+        except UnreadableFileError:
+            self._base.close()
+            raise
+
+    def _fail(self, problem: sqlite3.Error) -> NoReturn:
+        if isinstance(problem, sqlite3.OperationalError) and "decode" not in str(problem):
             if "locked" not in str(problem):
-                raise UsageError(f"打不开台账“{path}”：{problem}；请检查磁盘空间和权限。") from None
-            message = f"台账“{path.name}”正被另一个 formkit 使用；请等它结束后再试。"
+                raise UsageError(f"打不开台账“{self.path}”：{problem}；请检查磁盘空间和权限。") from None
+            message = f"台账“{self.path.name}”正被另一个 formkit 使用；请等它结束后再试。"
             raise UsageError(message) from None
-        except sqlite3.DatabaseError:
-            self._base.close()
-            message = (
-                f"“{path.name}”不是汇总的台账，或已损坏；请换回备份。没有备份的，把它和汇总表一起移走后重新汇总，"
-                "填写的内容照旧表重填。"
-            )
-            raise UnreadableFileError(message) from None
+        message = (
+            f"“{self.path.name}”不是汇总的台账，或已损坏；请换回备份。没有备份的，把它和汇总表一起移走后重新汇总，"
+            "填写的内容照旧表重填。"
+        )
+        raise UnreadableFileError(message) from None
 
     def _begin(self) -> None:
+        if self._schema() > SCHEMA:
+            message = f"台账“{self.path.name}”由更新版本的 formkit 写成；请更新 formkit。"
+            raise UnreadableFileError(message)
         self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._base.execute("PRAGMA journal_mode = DELETE")
         self._base.execute("PRAGMA synchronous = NORMAL")
         self._base.execute("PRAGMA trusted_schema = OFF")
         self._base.execute("PRAGMA cache_size = -16000")
         self._base.execute("BEGIN EXCLUSIVE")
-        self._base.executescript(TABLES)  # ends the transaction, and keeps the lock
-        if int(self.meta("schema", str(SCHEMA))) > SCHEMA:
-            message = f"台账“{self.path.name}”由更新版本的 formkit 写成；请更新 formkit。"
-            raise UnreadableFileError(message)
+        for statement in TABLES.split(";"):
+            self._base.execute(statement)
         self.set_meta("schema", str(SCHEMA))
+        self._base.execute("COMMIT")  # the lock stays
+
+    def _schema(self) -> int:
+        """Return which version of a ledger this is, 0 for a new one; a base of another program is none."""
+        tables = {str(name) for (name,) in self._base.execute("SELECT name FROM sqlite_master")}
+        said = self.meta("schema", "none") if "meta" in tables else "none" if tables else "0"
+        if not said.isdecimal():
+            raise sqlite3.DatabaseError(said)
+        return int(said)
 
     def __enter__(self) -> Self:
         """Return the ledger itself."""
@@ -130,6 +95,8 @@ class Ledger:
     ) -> None:
         """Close it; what was not committed is as if it had not been."""
         self._base.close()
+        if isinstance(problem, sqlite3.Error):
+            self._fail(problem)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -138,7 +105,8 @@ class Ledger:
         try:
             yield
         except BaseException:
-            self._base.execute("ROLLBACK")
+            if self._base.in_transaction:  # a full disk has ended it already
+                self._base.execute("ROLLBACK")
             raise
         self._base.execute("COMMIT")
 

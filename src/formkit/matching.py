@@ -19,7 +19,7 @@ from formkit.layout import Layout, TemplateRow
 from formkit.mending import is_paged, mended, prepared
 from formkit.pattern import Pattern, Slot
 from formkit.programme import Field, Form
-from formkit.reading import FITS, Judge, Piece, read_pattern
+from formkit.reading import FITS, Piece, read_pattern
 from formkit.record import Leftover
 from formkit.seen import BOXES, Matched, Seen, behind, grown, within
 from formkit.spot import Spot
@@ -38,7 +38,7 @@ def match(document: Document, layout: Layout, form: Form) -> Matched:
 
 
 class _Matching:
-    """One file matched against one form."""
+    """One file matched against one form; it judges what a slot may hold by the row that it is at."""
 
     def __init__(self, layout: Layout, form: Form) -> None:
         self.layout, self.form = layout, form
@@ -48,7 +48,6 @@ class _Matching:
         self.row: TemplateRow = TemplateRow((), is_line=False)
         self.below: TemplateRow | None = None
         self.plans: dict[int, list[tuple[int, Pattern, str | None]]] = {}
-        self.judge = Judge(self._fit, self._is_free)
 
     def run(self, found: Sequence[FileRow]) -> Matched:
         aligned = align(self.layout, found)
@@ -86,7 +85,7 @@ class _Matching:
         item = self.fields.get(pattern.slots[0].path)
         if item is None or KINDS[item.kind].free or found.cells[0].spot.page is None:
             return False
-        return self._fit(pattern.slots[0], found.cells[0].text) == FITS and not found.is_blank
+        return self.fit(pattern.slots[0], found.cells[0].text) == FITS and not found.is_blank
 
     def _ends_with(self, row: TemplateRow, text: str) -> bool:
         """Whether a text ends with what the last slot of a line holds, and nothing else could stand there."""
@@ -94,8 +93,8 @@ class _Matching:
         item = self.fields.get(slot.path) if isinstance(slot, Slot) and slot.option is None else None
         if item is None or KINDS[item.kind].free or KINDS[item.kind].paper:
             return False
-        piece = read_pattern(row.cells[0].pattern, text, self.judge).pieces[-1]
-        return bool(piece.raw.strip()) and self._fit(piece.slot, piece.raw) == FITS
+        piece = read_pattern(row.cells[0].pattern, text, self).pieces[-1]
+        return bool(piece.raw.strip()) and self.fit(piece.slot, piece.raw) == FITS
 
     def _trust(self, path: str, cell: Cell) -> None:
         """Take the answer from the place that the file itself calls by the field's path."""
@@ -207,7 +206,7 @@ class _Matching:
         pictures = tuple(picture for cell in filled for picture in cell.pictures)
         text = "\n".join(cell.text for cell in filled)
         confidence = confidence if len(filled) == 1 else min(confidence, 0.8)
-        reading = read_pattern(pattern, text, self.judge)
+        reading = read_pattern(pattern, text, self)
         base = filled[0].spot
         for start, stop in reading.strays:
             self.out.leftovers.append(Leftover(text[start:stop].strip(), within(base, text, start, stop)))
@@ -235,10 +234,12 @@ class _Matching:
         item = self._field(slot)
         return item is not None and item.kind == "picture"
 
-    def _fit(self, slot: Slot, raw: str) -> float:
+    def fit(self, slot: Slot, raw: str) -> float:
+        """Return how well a raw text suits a slot, by the kind of its field."""
         return fit(self._field(slot), slot, raw)
 
-    def _is_free(self, slot: Slot) -> bool:
+    def is_free(self, slot: Slot) -> bool:
+        """Whether a slot may hold any text at all."""
         return is_free(self._field(slot), slot)
 
     def _store(self, slot: Slot, seen: Seen) -> None:

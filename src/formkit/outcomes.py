@@ -17,7 +17,7 @@ from formkit.checking import findings_of, written
 from formkit.chinese.folding import fold
 from formkit.chinese.winnowing import prints_of
 from formkit.crew import Crew
-from formkit.errors import REFUSALS, UnreadableFileError
+from formkit.errors import REFUSALS, FormkitError, UnreadableFileError
 from formkit.finding import Finding, Severity
 from formkit.keeping import Kept, pack
 from formkit.limits import DEFAULT_LIMITS
@@ -60,18 +60,28 @@ def outcome_of(order: Order) -> Outcome:
     :raises ProgrammeError: when the programme contradicts itself: the same for each package.
     """
     programme = programme_in(order.programme)
-    workspace = order.workspace if order.workspace and Path(order.workspace).is_dir() else None
     try:
-        read = read_submission(
-            programme, order.path, settled=dict(order.settled), workspace=workspace, crew=_crew()
-        )
+        return _outcome(programme, order)
     except UnreadableFileError as problem:
         return _refused(order, problem)
+    except FormkitError:
+        raise
+    except Exception as problem:  # noqa: BLE001 (one package must not stop the others)
+        kind = type(problem).__name__
+        message = f"“{order.name}”：读取时程序出错（{kind}）；请人工查看，并把文件交给维护人员。"
+        return _refused(order, UnreadableFileError(message, "internal"))
+
+
+def _outcome(programme: Programme, order: Order) -> Outcome:
+    workspace = order.workspace if order.workspace and Path(order.workspace).is_dir() else None
+    read = read_submission(
+        programme, order.path, settled=dict(order.settled), workspace=workspace, crew=_crew()
+    )
     said = (*read.findings, *_several(programme, read))
     submission = Submission(order.name, read.materials, read.cases, read.receipt, said)
-    findings = findings_of(programme, submission)
+    kept = pack(Kept(submission, findings_of(programme, submission)))
     prints = prints_of(written(programme, submission))
-    return Outcome(sender_of(programme, submission), pack(Kept(submission, findings)), tuple(sorted(prints)))
+    return Outcome(sender_of(programme, submission), kept, tuple(sorted(prints)))
 
 
 def _several(programme: Programme, submission: Submission) -> Iterator[Finding]:
@@ -80,9 +90,10 @@ def _several(programme: Programme, submission: Submission) -> Iterator[Finding]:
     paths = [path for path in paths_of(programme) if path]
     cases = [item.case for item in submission.materials if item.case and item.case.record.form == main]
     said = [tuple(fold(str(case.record.value(path) or "")) for path in paths) for case in cases]
-    different = {
-        one for one in said if any(one) and all(_differ(one, other) for other in said if other != one)
-    }
+    different: list[tuple[str, ...]] = []
+    for one in sorted(said):
+        if any(one) and all(_differ(one, other) for other in different):
+            different.append(one)
     if len(different) > 1:
         message = (
             f"这个来件里有 {len(different)} 份不同的申报主表，像是几家的申报放在了一起，只取了其中一份；"
@@ -92,8 +103,8 @@ def _several(programme: Programme, submission: Submission) -> Iterator[Finding]:
 
 
 def _differ(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two forms are of different applicants: more is unlike than one spelling."""
-    return sum(mine != its for mine, its in zip(one, other, strict=True)) > 1
+    """Whether two forms are of different applicants: more is unlike than one spelling; a blank is not."""
+    return sum(mine != its for mine, its in zip(one, other, strict=True) if mine and its) > 1
 
 
 def _refused(order: Order, problem: UnreadableFileError) -> Outcome:

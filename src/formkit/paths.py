@@ -8,11 +8,14 @@ from functools import lru_cache
 from typing import Final, NoReturn
 
 from formkit.errors import DataError
+from formkit.once import once_for_each
+from formkit.programme import Group
 
 MANY: Final = "、"
 """What stands between several answers in one text."""
 
 _PATH: Final = re.compile(r"[^.\[\]]+(?:\[\d{1,6}\])?(?:\.[^.\[\]]+(?:\[\d{1,6}\])?)*")
+_ROWS_KEPT: Final = 100
 _STEP: Final = re.compile(r"\[(\d+)\]|[^.\[\]]+")
 
 Step = str | int
@@ -95,13 +98,29 @@ def _finished(value: object) -> object:
     return {str(key): _finished(item) for key, item in value.items()}
 
 
+def row_paths(group: Group, number: int) -> tuple[str, ...]:
+    """Return the paths of a row's columns, ``members[0].name`` first; those of the first rows are kept."""
+    kept = _first_rows(group)
+    while len(kept) <= min(number, _ROWS_KEPT):
+        kept.append(tuple(f"{group.path}[{len(kept)}].{column.path}" for column in group.columns))
+    if number < len(kept):
+        return kept[number]
+    return tuple(f"{group.path}[{number}].{column.path}" for column in group.columns)
+
+
+@once_for_each
+def _first_rows(group: Group) -> list[tuple[str, ...]]:  # noqa: ARG001 (each has a list of its own)
+    """Return the paths of the first rows, as many as were asked for yet."""
+    return []
+
+
 def value_at(data: Mapping[str, object], path: str) -> object | None:
     """Return what nested data holds at a path, or None; a flat key is found as well."""
     if path in data:
         return data[path]
     value: object = data
     for step in steps(path):
-        value = _one_below(value, step)
+        value = value.get(step) if type(value) is dict else _one_below(value, step)
     return value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from formkit.chinese.folding import fold
 from formkit.grid import Document, Line
 from formkit.layout import Layout
+from formkit.once import once_for_each
 
 #: Longer texts, printed or typed, are left out of the comparison.
 LONGEST_PRINTED = 64
@@ -41,14 +42,15 @@ def missing_labels(layout: Layout, texts: frozenset[str], document: Document) ->
 
 def likeness(layout: Layout, texts: frozenset[str]) -> float:
     """Return the share, 0 to 1 by characters, of a form's printed text that a file has."""
-    total = got = 0
-    for label in layout.labels:
-        if len(label) > LONGEST_PRINTED:
-            continue
-        total += len(label)
-        got += len(label) if label in texts else 0
-    whole = "\n".join(texts)
-    for literal in layout.inside:
-        total += len(literal)
-        got += len(literal) if literal in whole else 0
+    labels, total = _compared(layout)
+    got = sum(map(len, labels & texts))
+    whole = "\n".join(texts) if layout.inside else ""
+    got += sum(len(literal) for literal in layout.inside if literal in whole)
     return got / total if total else 0.0
+
+
+@once_for_each
+def _compared(layout: Layout) -> tuple[frozenset[str], int]:
+    """Return the labels that are compared, and how many characters they and the texts beside slots have."""
+    labels = frozenset(label for label in layout.labels if len(label) <= LONGEST_PRINTED)
+    return labels, sum(map(len, labels)) + sum(map(len, layout.inside))

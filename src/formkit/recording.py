@@ -9,6 +9,8 @@ from formkit.chinese.folding import fold
 from formkit.errors import KindError
 from formkit.finding import Finding, Severity
 from formkit.kinds import KINDS, Parse
+from formkit.once import once_for_each
+from formkit.paths import row_paths
 from formkit.prints import is_code, is_printed, is_sample, without_print
 from formkit.programme import Field, Form, Group
 from formkit.record import Found, Leftover, Value
@@ -17,6 +19,7 @@ from formkit.spot import Spot
 
 #: Named tuples are made in the inner loop: this is three times as fast as calling them.
 _new = tuple.__new__
+_ABSENT = Found(None, "", None, 0.0)
 
 
 def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list[Finding]]:
@@ -32,11 +35,11 @@ def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list
         elif item.blank:
             seen = list(_typed_at(item, seen, findings))
         if not seen:
-            answers[item.path] = Found(None, "", None, 0.0)
+            answers[item.path] = _ABSENT
             message = f"表中没有找到“{item.label}”栏，可能表格被改动；请核对原表。"
             findings.append(Finding("field-missing", Severity.WARNING, message, item.path, None, item.source))
             continue
-        found = _plain(KINDS[item.kind].parse, item.details, seen)
+        found = _plain(KINDS[item.kind].parse, item.details, seen[0]) if len(seen) == 1 else None
         if found is not None:
             answers[item.path] = found
             continue
@@ -51,24 +54,36 @@ def _record_groups(matched: Matched, form: Form, answers: dict[str, Found]) -> l
     """Add the answers of all rows that repeat; return findings."""
     findings: list[Finding] = []
     for group in form.groups:
-        columns = [(item, item.path, KINDS[item.kind].parse, item.details) for item in group.columns]
+        columns = _columns(group)
         for number, row in enumerate(_answered(group, matched.rows.get(group.path, []))):
-            for item, column, parse, details in columns:
-                path = f"{group.path}[{number}].{column}"
-                if column not in row:
-                    answers[path] = Found(None, "", None, 0.0)
+            for (item, column, parse, details), path in zip(columns, row_paths(group, number), strict=True):
+                place = row.get(column)
+                if place is None:
+                    answers[path] = _ABSENT
                     continue
-                found = _plain(parse, details, (row[column],))
+                found = _plain(parse, details, place)
                 if found is None:
-                    found, more, _ = _choose(item, path, (row[column],))
+                    found, more, _ = _choose(item, path, (place,))
                     findings += more
                 answers[path] = found
     return findings
 
 
+@once_for_each
+def _columns(group: Group) -> list[tuple[Field, str, Parse, tuple[str, ...]]]:
+    """Return the columns of a group with what parses them."""
+    return [(item, item.path, KINDS[item.kind].parse, item.details) for item in group.columns]
+
+
+@once_for_each
+def _examples(group: Group) -> dict[str, Field]:
+    """Return the columns in which the blank form prints an example."""
+    return {item.path: item for item in group.columns if item.blank and is_printed(item.blank)}
+
+
 def _answered(group: Group, rows: Sequence[dict[str, Seen]]) -> Sequence[dict[str, Seen]]:
     """Return the rows without what the blank form prints in them as an example."""
-    printed = {item.path: item for item in group.columns if item.blank and is_printed(item.blank)}
+    printed = _examples(group)
     if not printed:
         return rows
     kept = [{path: _row_typed(seen, printed.get(path)) for path, seen in row.items()} for row in rows]
@@ -95,16 +110,16 @@ def _typed_at(item: Field, seen: Sequence[Seen], findings: list[Finding]) -> Ite
         yield typed
 
 
-def _plain(parse: Parse, details: tuple[str, ...], seen: Sequence[Seen]) -> Found | None:
+def _plain(parse: Parse, details: tuple[str, ...], place: Seen) -> Found | None:
     """Return the answer of a field that stands in one place and is understood: nearly all are such."""
-    place = seen[0]
-    if len(seen) > 1 or place.pictures:
+    raw, spot, confidence, pictures = place
+    if pictures:
         return None
     try:
-        value = parse(place.raw, details)
+        value = parse(raw, details)
     except KindError:
         return None
-    return None if value is None else _new(Found, (value, place.raw, place.spot, place.confidence))
+    return None if value is None else _new(Found, (value, raw, spot, confidence))
 
 
 def _from_ticks(ticks: Mapping[str, Seen], item: Field) -> Seen:

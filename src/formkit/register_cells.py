@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, NamedTuple
@@ -41,6 +41,7 @@ _SHORT: Final = MAX_CELL // 8
 _LONE: Final = re.compile("[\ud800-\udfff]")
 _LINE_END: Final = re.compile("\r\n?")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_PROVEN: Final = re.compile(r"(.*) #([0-9a-f]{16})", re.DOTALL)
 _MARKER: Final = re.compile(r"formkit:register:(.*):(\d{1,9}):([^:]+)", re.DOTALL)
 
 
@@ -74,7 +75,8 @@ class SheetPlan:
     """A sheet of the register: its id, its title, the sheet of the entries that its rows are, its columns.
 
     ``entries`` is "" where nobody types anything. ``fixed`` columns stay in view, ``height`` is that of each
-    row in points (None: as its texts need), ``most`` is how many rows are written.
+    row in points (None: as its texts need), ``most`` is how many rows are written. ``proof`` are the columns
+    by which a row is told from all others: the key goes with what they show.
     """
 
     id: str
@@ -84,6 +86,7 @@ class SheetPlan:
     fixed: int = 2
     height: float | None = None
     most: int = 1_048_000
+    proof: tuple[str, ...] = ()
 
     def added(self) -> tuple[str, ...]:
         """Return the ids of columns that a clerk added."""
@@ -151,6 +154,33 @@ def shown_of(plan: SheetPlan, row: Row) -> dict[str, str]:
 
 
 NOTHING: Final = Cell()
+
+
+def proven(key: str, texts: Iterable[str]) -> str:
+    """Return what stands in a row's hidden cell: its key, and what the columns of proof show.
+
+    Whoever sorts only the columns that he sees leaves the keys behind; then the two no longer fit.
+    """
+    return f"{key} #{_proof(texts)}"
+
+
+def _proof(texts: Iterable[str]) -> str:
+    return fingerprint("|".join(fingerprint(text) for text in texts))
+
+
+def key_in(text: str) -> tuple[str, str]:
+    """Return key and proof from a row's hidden cell, the proof "" where there is none.
+
+    >>> key_in("12/公安 #0123456789abcdef"), key_in("12")
+    (('12/公安', '0123456789abcdef'), ('12', ''))
+    """
+    match = _PROVEN.fullmatch(text)
+    return (match[1], match[2]) if match else (text, "")
+
+
+def fits(proof: str, texts: Iterable[str]) -> bool:
+    """Whether what the columns of proof show is what they showed beside the key."""
+    return not proof or proof == _proof(texts)
 
 
 def marker(mark: str, run: int, sheet: str) -> str:

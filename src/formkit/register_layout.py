@@ -58,6 +58,9 @@ GUIDE_TITLE: Final = "使用说明"
 OPTIONS_TITLE: Final = "选项"
 SUMMARY_WIDTH: Final = 14
 MOST_SOURCES: Final = 200_000
+LABEL_WIDTHS: Final = (("姓名",), 10), (("单位", "名称", "地址"), 24)
+"""How wide the column of a text is that nobody bounded, by words of its label; 18 for others."""
+
 TEXT_WIDTHS: Final = (1, 6), (10, 9), (20, 12), (30, 18)
 """Characters that a text may have at most, and how wide its column then is."""
 
@@ -75,6 +78,14 @@ TITLES: Final = {
     sheet_of.REPLIES: "征求意见",
     sheet_of.DECISIONS: "审议公布",
 }
+PROOFS: Final = {
+    sheet_of.MATERIALS: ("#number", "#package", "#file"),
+    sheet_of.FINDINGS: ("#number", "#code", "#message", "#about"),
+    sheet_of.RECEIPTS: ("#package",),
+    sheet_of.REPLIES: ("#number", "#department"),
+}
+"""Columns by which a row is told from others where the number alone does not; of groups it is the row."""
+
 WIDTHS: Final = {
     "long_text": 44, "resident_id": 20, "credit_code": 20, "certificate_number": 24, "email": 22,
     "choice_many": 26, "choice_one": 13, "phone": 14, "date": 12, "year_month": 10, "number": 10,
@@ -109,9 +120,10 @@ def plans_of(programme: Programme, added: Mapping[str, Sequence[str]]) -> tuple[
 def _finished(plan: SheetPlan, heads: Sequence[str]) -> SheetPlan:
     names = dict.fromkeys(head.removeprefix(ADDED) for head in heads)
     more = [clerk(f"{ADDED}{head}", head, 16) for head in names]
-    plan = replace(plan, columns=(*plan.columns, *more))
+    usual = ("#number", "#row") if plan.entries == sheet_of.ROWS else ("#number",)
+    plan = replace(plan, columns=(*plan.columns, *more), proof=PROOFS.get(plan.id, usual))
     if plan.id == sheet_of.SOURCES:
-        return replace(plan, entries="", most=MOST_SOURCES, fixed=2)
+        return replace(plan, entries="", most=MOST_SOURCES)
     return replace(plan, height=FIELDS_HEIGHT) if plan.id == sheet_of.FIELDS else plan
 
 
@@ -154,7 +166,11 @@ def width_of(field: Field) -> float:
     if field.kind != "text":
         return WIDTHS.get(field.kind, 14)
     most = field.limits.max_chars
-    return 20 if most is None else next((width for bound, width in TEXT_WIDTHS if most <= bound), 26)
+    if most is None:
+        return next(
+            (width for words, width in LABEL_WIDTHS if any(word in field.label for word in words)), 18
+        )
+    return next((width for bound, width in TEXT_WIDTHS if most <= bound), 26)
 
 
 def field_heads(programme: Programme) -> dict[str, str]:

@@ -10,6 +10,8 @@ from formkit.grid import Cell, Picture
 from formkit.record import Leftover
 from formkit.spot import Spot
 
+#: Named tuples are made in the inner loop: this is three times as fast as calling them.
+_new = tuple.__new__
 BOXES = "□☐○◯〇☑☒■√✓✔●▣🗹"
 EMPTY_BOXES = "□☐○◯〇"
 
@@ -40,7 +42,8 @@ def within(base: Spot, text: str, start: int, stop: int) -> Spot:
     stop = max(start, stop - (len(stripped) - len(stripped.rstrip())))
     line = text.count("\n", 0, start)
     line_start = text.rfind("\n", 0, start) + 1
-    return base._replace(paragraph=line, chars=(start - line_start, stop - line_start))
+    *place, _, _, box = base
+    return _new(Spot, (*place, line, (start - line_start, stop - line_start), box))
 
 
 def grown(before: Seen, more: Seen) -> Seen:

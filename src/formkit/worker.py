@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Collection, Iterator, MutableSequence, Sequence
+from collections.abc import Collection, Iterator, MutableSequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,16 +27,17 @@ from formkit.finding import Finding, Severity
 from formkit.grid import Document, Line
 from formkit.limits import ReadLimits
 from formkit.looking import Looked, Origin, Reading, look_at, origin_of
+from formkit.packing import Packed, pack
 from formkit.programme import Programme
 from formkit.readers import DOCUMENTS, ConversionNeededError, bytes_of, counted_document, document_of
 from formkit.readers.sniffing import Kind, kind_of
-from formkit.record import Case, Found, Leftover, Record
+from formkit.record import Case, Leftover, Record
 from formkit.scope import Scope
-from formkit.spot import Spot
 
 #: Shared numbers of one task: how often something was begun, the number of the job, the page of a PDF.
 BEGUN, JOB, PAGE, WIDTH = 0, 1, 2, 3
 OTHERS_NAMED = 8
+MANY_VALUES = 500_000
 _beats: MutableSequence[int] = [0] * WIDTH
 
 
@@ -76,17 +77,6 @@ class Converted(NamedTuple):
     origin: Origin
 
 
-class Packed(NamedTuple):
-    """A case as plain tuples, which pass between processes in a third of the time."""
-
-    source: str
-    programme: str
-    form: str
-    answers: Sequence[tuple[str, object, str, tuple[object, ...] | None, float]]
-    leftovers: tuple[Leftover, ...]
-    findings: tuple[Finding, ...]
-
-
 class Unpacked(NamedTuple):
     """A package: its members, saved in the workspace, what is to be said about it, what could not be read."""
 
@@ -110,8 +100,9 @@ def begin(beats: MutableSequence[int], memory_bytes: int) -> None:
     global _beats  # noqa: PLW0603 (one worker is one process)
     _beats = beats
     # Reading makes many values and hardly a circle of them: looking for circles takes a fifth of the time.
+    # Between two tasks hardly anything is there to be looked through; within one, only if it holds very much.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(MANY_VALUES, 20, 100)
     faulthandler.disable()
     if not os.environ.get("FORMKIT_DEBUG"):  # what a library says in dying is nothing for a user
         with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (a descriptor is wanted)
@@ -126,33 +117,9 @@ def begin(beats: MutableSequence[int], memory_bytes: int) -> None:
 
 def work(task: Task) -> list[Result]:
     """Read the files of a task; whatever goes wrong with one is its result."""
+    gc.collect(1)
     _limit_processor(task.limits.file_seconds * len(task.jobs))
     return [_result(task, number) for number in range(len(task.jobs))]
-
-
-def pack(case: Case) -> Packed:
-    """Return a case ready to be sent; a value that is the text as typed is sent once."""
-    answers = [
-        (path, True if value == raw else value, raw, None if spot is None else tuple(spot), confidence)
-        for path, (value, raw, spot, confidence) in case.record.answers.items()
-    ]
-    return Packed(
-        case.source, case.record.programme, case.record.form, answers, case.leftovers, case.findings
-    )
-
-
-def unpack(packed: Packed) -> Case:
-    """Return the case that was packed."""
-    new = tuple.__new__
-    answers = {
-        path: new(
-            Found,
-            (raw if value is True else value, raw, None if spot is None else new(Spot, spot), confidence),
-        )
-        for path, value, raw, spot, confidence in packed.answers
-    }
-    record = Record(packed.programme, packed.form, answers)
-    return Case(packed.source, record, packed.leftovers, packed.findings)
 
 
 def stopped(source: str, code: str, limits: ReadLimits) -> UnreadableFileError:

@@ -47,6 +47,13 @@ def test_what_is_shown_is_parsed_to_the_same_value(
     assert kind.parse(kind.show(value, details), details) == value
 
 
+@pytest.mark.parametrize(("name", "details"), [case for case in CASES if KINDS[case[0]].plain])
+@given(data=st.data())
+def test_a_plain_value_is_shown_as_it_is(name: str, details: tuple[str, ...], data: st.DataObject) -> None:
+    value = data.draw(VALUES[name](details))
+    assert KINDS[name].show(value, details) == value
+
+
 @pytest.mark.parametrize(("name", "details"), CASES)
 def test_what_is_shown_for_none_is_parsed_to_none(name: str, details: tuple[str, ...]) -> None:
     kind = KINDS[name]

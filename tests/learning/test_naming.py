@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formkit.definition import is_path
-from formkit.filling import Names as Shown
-from formkit.filling import Ticks
 from formkit.learning.naming import KEPT, LONGEST, Names, identifier, option_name, option_names
+from formkit.named import Names as Shown
+from formkit.named import Ticks
 from formkit.pattern import Slot, compile_pattern
 from formkit.writers.docx import Shown as Text
 from formkit.writers.docx import Template

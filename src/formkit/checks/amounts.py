@@ -12,7 +12,8 @@ from formkit.chinese.lengths import judge_length
 from formkit.conditions import count_rows
 from formkit.finding import Finding, Severity
 from formkit.measuring import length_finding
-from formkit.programme import Field, Form, Limits
+from formkit.once import once_for_each
+from formkit.programme import Field, Form, Group, Limits
 from formkit.record import Found, Record
 
 UNLIMITED = Limits()
@@ -20,28 +21,36 @@ UNLIMITED = Limits()
 
 def check(form: Form, record: Record) -> Iterator[Finding]:
     """Yield a finding for each answer that is too long, too short, too small or too large."""
-    for item in form.fields:
+    fields, groups = _limited(form)
+    for item in fields:
         yield from _judge(item, item.path, record)
-    for group in form.groups:
-        limited = [column for column in group.columns if column.limits != UNLIMITED]
-        for number in range(count_rows(group, record) if limited else 0):
-            for column in limited:
+    for group, columns in groups:
+        for number in range(count_rows(group, record)):
+            for column in columns:
                 yield from _judge(column, f"{group.path}[{number}].{column.path}", record)
+
+
+@once_for_each
+def _limited(form: Form) -> tuple[list[Field], list[tuple[Group, list[Field]]]]:
+    """Return the fields that have limits, and the groups that have such columns."""
+    groups = [(group, [item for item in group.columns if item.limits != UNLIMITED]) for group in form.groups]
+    fields = [item for item in form.fields if item.limits != UNLIMITED]
+    return fields, [(group, columns) for group, columns in groups if columns]
 
 
 def _judge(item: Field, path: str, record: Record) -> Iterator[Finding]:
     found = record.answers.get(path)
-    if found is not None and isinstance(found.value, str) and item.limits != UNLIMITED:
+    if found is None or not isinstance(found.value, str):
+        return
+    limits = item.limits
+    if limits.min_chars is not None or (limits.max_chars is not None and len(found.value) > limits.max_chars):
         yield from _length(item, path, found)
+    if limits.minimum is not None or limits.maximum is not None:
         yield from _size(item, path, found)
 
 
 def _length(item: Field, path: str, found: Found) -> Iterator[Finding]:
-    low, high = item.limits.min_chars, item.limits.max_chars
-    text = str(found.value)
-    if (low is None and high is None) or (low is None and high is not None and len(text) <= high):
-        return
-    verdict = judge_length(text, low, high)
+    verdict = judge_length(str(found.value), item.limits.min_chars, item.limits.max_chars)
     said = length_finding(verdict, item.label, path, found.spot, item.source, hard=False)
     if said is not None and not verdict.passes:  # that other ways of counting differ is for `count` to say
         yield said
@@ -49,8 +58,6 @@ def _length(item: Field, path: str, found: Found) -> Iterator[Finding]:
 
 def _size(item: Field, path: str, found: Found) -> Iterator[Finding]:
     low, high = item.limits.minimum, item.limits.maximum
-    if low is None and high is None:
-        return
     try:
         number = Decimal(str(found.value))
         too_small = low is not None and number < Decimal(low)

@@ -14,6 +14,8 @@ from formkit.record import Record
 def check(form: Form, record: Record) -> Iterator[Finding]:
     """Yield an error for each required answer that is missing; paper's places are never required."""
     for item in form.fields:
+        if item.required is False:
+            continue
         found = record.answers.get(item.path)
         if found is not None and (found.value is not None or found.raw):
             continue

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from formkit.conditions import count_rows, holds
 from formkit.finding import Finding, Severity
-from formkit.programme import Form, Group
+from formkit.programme import Field, Form, Group
 from formkit.record import Record
 
 
@@ -18,12 +18,13 @@ def check(form: Form, record: Record) -> Iterator[Finding]:
             wanted = f"{group.min_rows}～{group.max_rows or '不限'}"
             message = f"“{group.label}”有 {count} 行，应为 {wanted} 行；请核对。"
             yield Finding("rows", Severity.ERROR, message, group.path, None, group.source)
-        for number in range(count):
-            yield from _gaps(group, number, record)
+        required = [column for column in group.columns if column.required is not False]
+        for number in range(count if required else 0):
+            yield from _gaps(group, required, number, record)
 
 
-def _gaps(group: Group, number: int, record: Record) -> Iterator[Finding]:
-    for column in group.columns:
+def _gaps(group: Group, required: Sequence[Field], number: int, record: Record) -> Iterator[Finding]:
+    for column in required:
         path = f"{group.path}[{number}].{column.path}"
         found = record.answers.get(path)
         empty = found is None or (found.value is None and not found.raw)

@@ -8,8 +8,11 @@ from typing import Final
 from formkit.chinese.folding import ZERO_WIDTH, fold_width
 
 _SPACE: Final = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
-_UNFILLED: Final = _SPACE + ZERO_WIDTH + "_＿‗﹍﹎﹏"
+UNFILLED: Final = _SPACE + ZERO_WIDTH + "_＿‗﹍﹎﹏"
+"""White space, and the underscores of the printed line."""
 _WHITE: Final = re.compile(rf"[\s_＿‗﹍﹎﹏{ZERO_WIDTH}]+")
+#: What closing up changes: most answers hold nothing of it.
+_OPEN: Final = re.compile(rf"[\uff01-\uff5e\s_＿‗﹍﹎﹏{ZERO_WIDTH}]")
 _NOTHING: Final = frozenset(
     ("", "无", "没有", "暂无", "空", "/", "//", "\\", "-", "--", "—", "——", "–", "―", "N/A", "n/a"),
 )
@@ -31,7 +34,7 @@ def written_part(text: str) -> str:
     >>> written_part("__张三 李四____")
     '张三 李四'
     """
-    return text.strip(_UNFILLED)
+    return text.strip(UNFILLED)
 
 
 def close_up(text: str) -> str:
@@ -40,7 +43,7 @@ def close_up(text: str) -> str:
     >>> close_up("__２０２５ 年　3月__")
     '2025年3月'
     """
-    return _WHITE.sub("", fold_width(text))
+    return _WHITE.sub("", fold_width(text)) if _OPEN.search(text) else text
 
 
 def is_nothing(closed: str) -> bool:

@@ -20,6 +20,7 @@ UNTICKED: Final = "□☐○◯〇▢▯◻◇⬜❏❑❒\uf06f\uf071\uf072\uf0
 _OPEN, _SHUT = r"[\[(【〔] *", r" *[\])】〕]"
 _MARKS: Final = rf"(?P<tick>{_OPEN}(?:☑|[xv](?={_SHUT})){_SHUT}|☑)|(?P<box>{_OPEN}□?{_SHUT}|□)|(?P<mouth>口)"
 _ONE_MARK: Final = str.maketrans(dict.fromkeys(TICKED, "☑") | dict.fromkeys(UNTICKED, "□"))
+_SHORT: Final = 200
 _NOTE: Final = re.compile(r"\([^()]*\)")
 _FILLER: Final = re.compile(r"[^\w]|[\d_]")
 
@@ -57,6 +58,11 @@ class _Token(NamedTuple):
     spaced: bool
 
 
+@lru_cache(maxsize=4096)
+def _read_short(text: str, options: tuple[str, ...]) -> Boxes:
+    return _read(text, options)
+
+
 def read_boxes(text: str, options: tuple[str, ...]) -> Boxes:
     """Return which options are ticked; the longest option that fits is the one that is meant.
 
@@ -74,6 +80,11 @@ def read_boxes(text: str, options: tuple[str, ...]) -> Boxes:
     """
     if text in options:
         return Boxes((), (text,), False, "", False)  # noqa: FBT003 (a named tuple)
+    # Of many forms most have the same ticks.
+    return _read_short(text, options) if len(text) <= _SHORT else _read(text, options)
+
+
+def _read(text: str, options: tuple[str, ...]) -> Boxes:
     tokens, rest = _tokens(text, options)
     solid = [token for token in tokens if token.sort != "rest"]
     marks: list[tuple[int, bool]] = []

@@ -18,6 +18,7 @@ _DANGLING: Final = re.compile(r"(?<=年)月?日?$|(?<=月)日$")
 _REMARK: Final = re.compile(r"\((?:(?:现年|年龄)?[0-9]{1,3}周?岁|(?:星期|周)[一二三四五六日天])\)$")
 _YEAR: Final = re.compile(r"[〇零○O0一二三四五六七八九]{4}(?=年)")
 _PART: Final = re.compile(r"[一二三四五六七八九十]{1,3}(?=[月日号])")
+_NUMERAL: Final = re.compile("[〇零○O一二三四五六七八九十]")
 _ZERO: Final = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 
 
@@ -44,7 +45,7 @@ def arabic(closed: str) -> str:
     >>> arabic("二〇二五年十二月三十一日")
     '2025年12月31日'
     """
-    if closed.isascii():
+    if not _NUMERAL.search(closed):
         return closed
     closed = _YEAR.sub(lambda match: match[0].translate(_ZERO), closed)
     return _PART.sub(lambda match: str(numeral(match[0]) or match[0]), closed)

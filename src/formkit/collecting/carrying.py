@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from formkit.entries import MATERIALS, RECEIPTS, Entries
 from formkit.finding import Finding, Severity
@@ -12,6 +12,14 @@ from formkit.sorting.settling import IGNORED, slot_named
 
 Place = tuple[str, str]
 """A row: its sheet and its key."""
+
+
+class Carried(NamedTuple):
+    """What came to a submission: how many entries; and those that differ from what was there."""
+
+    moved: int = 0
+    left: tuple[str, ...] = ()
+
 
 BY_PACKAGE: Final = frozenset((RECEIPTS,))
 """Sheets whose rows are not known by the number of a submission."""
@@ -64,12 +72,16 @@ def settled_slots(
     return found, findings
 
 
-def moved(entries: Entries, numbers: Mapping[int, int]) -> dict[int, int]:
-    """Move what was written about submissions that went into others; return how much came to each.
+def moved(
+    entries: Entries, numbers: Mapping[int, int], packages: Mapping[str, int] | None = None
+) -> dict[int, Carried]:
+    """Move what was written about submissions that went into others; return what came to each.
 
-    ``numbers`` are the new ones by the old. What is written there already stays.
+    ``numbers`` are the new ones by the old. What is written there already stays. What was written about the
+    files of a package goes where the package is: ``packages`` are the numbers by name.
     """
-    counts: dict[int, int] = {}
+    _follow(entries, packages or {})
+    found: dict[int, Carried] = {}
     for sheet, key, column, text in list(entries.every()):
         number, slash, rest = key.partition("/")
         if sheet in BY_PACKAGE or not number.isdecimal() or int(number) not in numbers:
@@ -77,7 +89,24 @@ def moved(entries: Entries, numbers: Mapping[int, int]) -> dict[int, int]:
         new = numbers[int(number)]
         entries.put(sheet, key, column, "")
         place = f"{new}{slash}{rest}"
-        if not entries.text(sheet, place, column):
+        there = entries.text(sheet, place, column)
+        count, left = found.get(new, Carried())
+        if not there:
             entries.put(sheet, place, column, text)
-            counts[new] = counts.get(new, 0) + 1
-    return counts
+            found[new] = Carried(count + 1, left)
+        elif there.split() != text.split():
+            found[new] = Carried(count, (*left, text))
+    return found
+
+
+def _follow(entries: Entries, packages: Mapping[str, int]) -> None:
+    """Put what was settled about files to the submission to which their package belongs now."""
+    for key, row in list(entries.sheets.get(MATERIALS, {}).items()):
+        number, _, rest = key.partition("/")
+        now = packages.get(rest.partition("/")[0])
+        if now is None or number == str(now):
+            continue
+        for column, text in list(row.items()):
+            entries.put(MATERIALS, key, column, "")
+            if not entries.text(MATERIALS, f"{now}/{rest}", column):
+                entries.put(MATERIALS, f"{now}/{rest}", column, text)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from formkit.errors import REFUSALS
 from formkit.finding import Finding
 from formkit.programme import Programme
 from formkit.registered import Incoming, Origin, Use
@@ -38,10 +39,12 @@ def merged(
     materials: list[Material] = []
     history: list[tuple[Origin, Material]] = []
     findings: list[Finding] = []
+    lost: set[str] = set()
     for item in incoming:
         submission = submissions[item.name]
         prefix = f"{item.name}/" if several else ""
-        later = tuple(materials)
+        later = tuple(one for one in materials if one.size and one.name not in lost)
+        lost |= {name for name in _lost(submission, prefix) if item in counting}
         for material in submission.materials:
             origin = Origin(item.name, material.name)
             if item in counting and not _is_overtaken(programme, material, later):
@@ -67,7 +70,8 @@ def merged(
 def _is_overtaken(programme: Programme, material: Material, later: Sequence[Material]) -> bool:
     """Whether a later package has this very file, or fills the slot of a document that is wanted once.
 
-    A scan does not overtake a form whose answers were read.
+    A scan does not overtake a form whose answers were read, and nothing is overtaken by a file without
+    content or one that could not be read: those are not among ``later``.
     """
     single = {item.slot for item in programme.attachments if not item.many}
     for other in later:
@@ -78,6 +82,13 @@ def _is_overtaken(programme: Programme, material: Material, later: Sequence[Mate
         if other.slot in single and not is_blank(other) and (other.case or not material.case):
             return True
     return False
+
+
+def _lost(submission: Submission, prefix: str) -> Iterator[str]:
+    """Yield the files of a package that could not be read, as the whole submission has their names."""
+    for finding in submission.findings:
+        if finding.code in REFUSALS and finding.spot is not None and finding.spot.member is not None:
+            yield prefix + finding.spot.member
 
 
 def _own(programme: Programme, submission: Submission) -> list[Finding]:

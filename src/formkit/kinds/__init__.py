@@ -57,32 +57,34 @@ class Show(Protocol):
 class Kind:
     """How one kind of value is read and written.
 
-    ``free`` text may hold any characters; ``paper`` kinds are filled by hand on paper alone.
+    ``free`` text may hold any characters; ``paper`` kinds are filled by hand on paper alone. A ``plain``
+    value is shown as it is.
     """
 
     parse: Parse
     show: Show
     free: bool = False
     paper: bool = False
+    plain: bool = False
 
 
 KINDS: Final[dict[str, Kind]] = {
-    "text": Kind(text.parse, text.show, free=True),
-    "long_text": Kind(long_text.parse, long_text.show, free=True),
-    "number": Kind(number.parse, number.show),
-    "money": Kind(money.parse, money.show),
+    "text": Kind(text.parse, text.show, free=True, plain=True),
+    "long_text": Kind(long_text.parse, long_text.show, free=True, plain=True),
+    "number": Kind(number.parse, number.show, plain=True),
+    "money": Kind(money.parse, money.show, plain=True),
     "date": Kind(date.parse, date.show),
     "year_month": Kind(year_month.parse, year_month.show),
     "period": Kind(period.parse, period.show),
     "choice_one": Kind(choice_one.parse, choice_one.show),
     "choice_many": Kind(choice_many.parse, choice_many.show),
-    "phone": Kind(phone.parse, phone.show),
-    "email": Kind(email.parse, email.show),
-    "postcode": Kind(postcode.parse, postcode.show),
-    "resident_id": Kind(resident_id.parse, resident_id.show),
-    "credit_code": Kind(credit_code.parse, credit_code.show),
-    "certificate_number": Kind(certificate_number.parse, certificate_number.show),
+    "phone": Kind(phone.parse, phone.show, plain=True),
+    "email": Kind(email.parse, email.show, plain=True),
+    "postcode": Kind(postcode.parse, postcode.show, plain=True),
+    "resident_id": Kind(resident_id.parse, resident_id.show, plain=True),
+    "credit_code": Kind(credit_code.parse, credit_code.show, plain=True),
+    "certificate_number": Kind(certificate_number.parse, certificate_number.show, plain=True),
     "picture": Kind(picture.parse, picture.show),
-    "signature": Kind(signature.parse, signature.show, paper=True),
-    "seal": Kind(seal.parse, seal.show, paper=True),
+    "signature": Kind(signature.parse, signature.show, paper=True, plain=True),
+    "seal": Kind(seal.parse, seal.show, paper=True, plain=True),
 }

@@ -33,11 +33,12 @@ def parse(text: str, details: tuple[str, ...] = ()) -> str | None:
     True
     """
     unit = close_up(details[0]) if details else ""
-    closed = close_up(text).replace(f"({unit})", unit)
+    bare = close_up(text)
+    closed = bare.replace(f"({unit})", unit) if "(" in bare else bare
     if closed == unit or is_nothing(closed):
         return None
     closed = _CURRENCY.sub("", _CURRENCY.sub("", closed.rstrip("。")))
-    amount = None if _SPLIT.search(text) else _read(closed, unit)
+    amount = None if bare != text and _SPLIT.search(text) else _read(closed, unit)
     if amount is None:
         shown = f"50{details[0] if details else '元'}"
         message = f"{quote(text)}不是一个确定的金额，请只写一个阿拉伯数字，如 {shown}"

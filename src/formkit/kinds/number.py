@@ -45,10 +45,11 @@ def parse(text: str, details: tuple[str, ...] = ()) -> str | None:
     formkit.errors.KindError: “约50”不是一个确定的数，请只写一个阿拉伯数字，如 50
     """
     unit = close_up(details[0]) if details else ""
-    closed = close_up(text).replace(f"({unit})", unit)
+    bare = close_up(text)
+    closed = bare.replace(f"({unit})", unit) if "(" in bare else bare
     if closed == unit or is_nothing(closed):
         return None
-    number = None if _SPLIT.search(text) else _read(closed.rstrip("。"), unit)
+    number = None if bare != text and _SPLIT.search(text) else _read(closed.rstrip("。"), unit)
     if number is None:
         shown = "50" + (details[0] if details else "")
         message = f"{quote(text)}不是一个确定的数，请只写一个阿拉伯数字，如 {shown}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from formkit.chinese.blanks import is_blank
+from formkit.chinese.blanks import UNFILLED
 
 if TYPE_CHECKING:
     from formkit.record import Value
@@ -23,7 +23,7 @@ def parse(text: str, _details: tuple[str, ...] = ()) -> str | None:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.strip()
-    return None if is_blank(text) else text
+    return text if text.strip(UNFILLED) else None
 
 
 def show(value: Value | None, _details: tuple[str, ...] = ()) -> str:

@@ -8,11 +8,11 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from formkit.filling import Names
 from formkit.finding import Severity
 from formkit.letters.applicant import applicant_of, printable
 from formkit.letters.receipt import UNSORTED
 from formkit.letters.supplement import shown
+from formkit.named import Names
 from formkit.programme import Programme
 from formkit.submission import Material, Submission
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from formkit.filling import Names
 from formkit.letters.applicant import UNKNOWN, applicant_of, printable
 from formkit.letters.supplement import TO_BE_WRITTEN, shown
+from formkit.named import Names
 from formkit.programme import Programme
 from formkit.rulewording import wording
 from formkit.sorting.naming import shared_folders

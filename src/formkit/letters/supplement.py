@@ -11,10 +11,10 @@ from collections.abc import Container, Iterable
 from itertools import count
 from typing import Any
 
-from formkit.filling import Names
 from formkit.finding import Finding
 from formkit.letters.applicant import UNKNOWN, applicant_of
 from formkit.letters.deficiencies import Topic, to_be_mended, topics
+from formkit.named import Names
 from formkit.programme import Programme
 from formkit.submission import Submission
 

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from formkit.chinese.masking import masked
 from formkit.entries import Entries
-from formkit.errors import FormkitError
 from formkit.finding import Finding, Severity
 from formkit.readers.cellvalue import Entry, Target, read_cell
+from formkit.readers.registersheet import Rows, SheetLeft, corner_of, plain_text, text_of
 from formkit.readers.sheets import refuse
-from formkit.readers.sheetstream import DAMAGED, Stream, open_stream
-from formkit.register_cells import ADDED, EMPTIED, OWN, Column, Role, SheetPlan, fingerprint, marked
+from formkit.readers.sheetstream import Stream, open_stream
+from formkit.register_cells import (
+    ADDED,
+    EMPTIED,
+    OWN,
+    Column,
+    Role,
+    SheetPlan,
+    fingerprint,
+    fits,
+    key_in,
+)
 from formkit.spot import Spot
-from formkit.workbook_layout import unescape
-
-SEARCHED: Final = 10
-"""So many rows of a sheet are searched for its corner: somebody may have put a title above."""
 
 MOST_TOLD: Final = 20
 """So many rows of a sheet that were not taken are told one by one."""
 
 SHORTENED: Final = 30
+TORN: Final = "与隐藏的编号对不上（可能只排序了一部分列，或改了灰色表头的列）"
 
 ShownBefore = Callable[[int, str, str], Mapping[str, str]]
 """From collection, sheet of the entries and key to the fingerprints that a row showed, by column."""
@@ -47,20 +54,6 @@ class Read:
     findings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """A sheet of the register as it is now: where its corner stands, what its columns are."""
-
-    title: str
-    plan: SheetPlan
-    row: int
-    key: int
-    ids: dict[int, str]
-    columns: dict[int, Column] = field(default_factory=dict)
-    heads: dict[int, str] = field(default_factory=dict)
-    untaken: list[Finding] = field(default_factory=list)
-
-
 def read_register(path: Path, plans: Sequence[SheetPlan], shown: ShownBefore) -> Read:
     """Return what people typed into a register.
 
@@ -72,12 +65,7 @@ def read_register(path: Path, plans: Sequence[SheetPlan], shown: ShownBefore) ->
     read = Read()
     known = {plan.id: plan for plan in plans}
     with open_stream(path) as stream:
-        try:
-            _read_all(stream, known, read, shown)
-        except FormkitError:
-            raise
-        except Exception:  # noqa: BLE001 - a part may turn out to be malformed while it is read
-            refuse(path.name, DAMAGED, "damaged")
+        _read_all(stream, known, read, shown)
     if not read.mark:
         refuse(path.name, "不是程序生成的汇总表，或隐藏的首行、首列被删去了。", "unsupported")
     return read
@@ -88,7 +76,7 @@ def _read_all(stream: Stream, known: Mapping[str, SheetPlan], read: Read, shown:
     is_strange = False
     for title in stream.titles:
         rows = stream.rows(title)
-        corner = _corner(rows)
+        corner = corner_of(rows)
         if corner is None:
             continue
         number, key, (mark, run, sheet), cells = corner
@@ -101,8 +89,8 @@ def _read_all(stream: Stream, known: Mapping[str, SheetPlan], read: Read, shown:
                 _about(title, f"工作表“{title}”是复制出来的，没有读取；请只在原工作表中填写。")
             )
         elif sheet in known and known[sheet].entries:
-            ids = {column: _text(entry) for column, entry in cells.items() if column != key}
-            state = _Sheet(title, known[sheet], number, key, ids)
+            ids = {column: text_of(entry) for column, entry in cells.items() if column != key}
+            state = SheetLeft(title, known[sheet], number, key, ids)
             is_strange |= _Reading(state, read, shown).rows(rows)
         done.add(sheet)
     if is_strange:
@@ -112,26 +100,6 @@ def _read_all(stream: Stream, known: Mapping[str, SheetPlan], read: Read, shown:
         read.findings.append(Finding("register-ledger", Severity.WARNING, message))
 
 
-_Rows = Iterator[tuple[int, Mapping[int, Entry]]]
-_Corner = tuple[int, int, tuple[str, int, str], Mapping[int, Entry]]
-
-
-def _corner(rows: _Rows) -> _Corner | None:
-    """Return row and column of a sheet's corner, what it says, and the cells of its row; None without one."""
-    for count, (number, cells) in enumerate(rows, 1):
-        for column, entry in cells.items():
-            said = marked(_text(entry))
-            if said is not None:
-                return number, column, said, cells
-        if count == SEARCHED:
-            break
-    return None
-
-
-def _text(entry: Entry | None) -> str:
-    return "" if entry is None else unescape(str(entry.value)).strip()
-
-
 def _about(title: str, message: str, code: str = "register-sheet", spot: Spot | None = None) -> Finding:
     return Finding(code, Severity.WARNING, message, None, spot or Spot(member=title))
 
@@ -139,12 +107,13 @@ def _about(title: str, message: str, code: str = "register-sheet", spot: Spot | 
 class _Reading:
     """A sheet being read."""
 
-    def __init__(self, state: _Sheet, read: Read, shown: ShownBefore) -> None:
+    def __init__(self, state: SheetLeft, read: Read, shown: ShownBefore) -> None:
         self._state, self._read, self._shown = state, read, shown
         self._own: set[str] = set()
         self._strange = False
+        self._places = {name: place for place, name in state.ids.items()}
 
-    def rows(self, rows: _Rows) -> bool:
+    def rows(self, rows: Rows) -> bool:
         """Read the rows below the corner; whether the ledger does not know what one of them showed."""
         state = self._state
         for number, cells in rows:
@@ -164,7 +133,7 @@ class _Reading:
     def _heads(self, cells: Mapping[int, Entry]) -> None:
         """Say what each column is: by its id, or where it has none by the head that a clerk gave it."""
         state = self._state
-        state.heads = {column: text for column, entry in cells.items() if (text := _text(entry))}
+        state.heads = {column: text for column, entry in cells.items() if (text := text_of(entry))}
         known = {column.id: column for column in state.plan.columns}
         added: list[str] = []
         taken: set[str] = set()
@@ -189,10 +158,10 @@ class _Reading:
     def _row(self, number: int, cells: Mapping[int, Entry]) -> None:
         state = self._state
         self._without_head(cells)
-        key = _key(cells.get(state.key))
+        key, proof = key_in(plain_text(cells.get(state.key)))
         typed = [place for place, column in state.columns.items() if self._is_typed(column, place, cells)]
         if not key:
-            texts = [entry for place, entry in cells.items() if place != state.key and _text(entry)]
+            texts = [entry for place, entry in cells.items() if place != state.key and text_of(entry)]
             if texts:
                 self._leave(number, texts, "不是汇总表原有的行")
         elif key.startswith(OWN):
@@ -200,6 +169,8 @@ class _Reading:
                 self._leave(number, [cells[place] for place in typed], "是程序写的说明行")
         elif key in self._own:
             self._leave(number, [cells[place] for place in typed], "是复制出来的行，与前面的一行重复")
+        elif self._is_torn(proof, cells):
+            self._leave(number, [cells[place] for place in typed], TORN, "请撤销排序或改动后再填")
         else:
             self._own.add(key)
             self._read.seen.add((state.plan.entries, key))
@@ -211,18 +182,27 @@ class _Reading:
     def _is_typed(column: Column, place: int, cells: Mapping[int, Entry]) -> bool:
         return column.role is Role.CLERK and place in cells
 
-    def _leave(self, number: int, entries: Sequence[Entry], why: str) -> None:
+    def _is_torn(self, proof: str, cells: Mapping[int, Entry]) -> bool:
+        """Whether a key stands beside another row than its own; not to be told where a column was deleted."""
+        places = [self._places.get(name) for name in self._state.plan.proof]
+        if None in places:
+            return False
+        return not fits(proof, [plain_text(cells.get(place)) for place in places if place is not None])
+
+    def _leave(
+        self, number: int, entries: Sequence[Entry], why: str, advice: str = "请填到原有的行里"
+    ) -> None:
         state = self._state
-        text = "、".join(filter(None, (_text(entry) for entry in entries)))
+        text = "、".join(filter(None, (text_of(entry) for entry in entries)))
         said = f"，其中的“{masked(_shortened(text))}”没有采用" if text else "，没有采用"
-        message = f"工作表“{state.title}”第 {number} 行{why}{said}；请填到原有的行里。"
+        message = f"工作表“{state.title}”第 {number} 行{why}{said}；{advice}。"
         spot = Spot(member=state.title, row=number - 1)
         state.untaken.append(_about(state.title, message, "register-row", spot))
 
     def _without_head(self, cells: Mapping[int, Entry]) -> None:
         state = self._state
         for place, entry in cells.items():
-            if place not in state.columns and place != state.key and _text(entry):
+            if place not in state.columns and place != state.key and text_of(entry):
                 message = (
                     f"工作表“{state.title}” {entry.place} 所在的列没有表头，这一列没有采用；请补上表头。"
                 )
@@ -256,13 +236,6 @@ class _Reading:
                     continue
             if fingerprint(text) != before[column.id]:
                 self._read.entries.put(sheet, key, column.id, text.replace("\r\n", "\n").strip() or EMPTIED)
-
-
-def _key(entry: Entry | None) -> str:
-    """Return the key of a row; a number stays what it was."""
-    if entry is None:
-        return ""
-    return read_cell(entry, Target("", ""))[0]
 
 
 def _single(head: str, taken: Sequence[str]) -> str:

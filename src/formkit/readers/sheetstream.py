@@ -23,11 +23,12 @@ _ITEM, _TEXT, _RUN, _INLINE, _FORMULA = (f"{_MAIN}{tag}" for tag in ("si", "t", 
 class Stream:
     """A workbook being read."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], name: str) -> None:
         """Open a package that was looked into; its shared texts are read, its sheets are not."""
         from openpyxl.reader.excel import ExcelReader
         from openpyxl.styles.stylesheet import apply_stylesheet
 
+        self._name = name
         self._reader: Any = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
         self._reader.read_manifest()
         self._reader.shared_strings = list(self._shared())
@@ -58,11 +59,14 @@ class Stream:
 
     def rows(self, title: str) -> Iterator[tuple[int, Mapping[int, Entry]]]:
         """Yield the rows of a sheet that hold something: number and cells by column, both from 1."""
-        with self._reader.archive.open(self._parts[title]) as source:
-            for number, cells in self._parser(source).parse():
-                found = {cell["column"]: self._entry(title, cell) for cell in cells if _holds(cell)}
-                if found:
-                    yield number, found
+        try:
+            with self._reader.archive.open(self._parts[title]) as source:
+                for number, cells in self._parser(source).parse():
+                    found = {cell["column"]: self._entry(title, cell) for cell in cells if _holds(cell)}
+                    if found:
+                        yield number, found
+        except Exception:  # noqa: BLE001 - openpyxl raises whatever a malformed part leads it to
+            refuse(self._name, DAMAGED, "damaged")
 
     def _parser(self, source: IO[bytes]) -> Any:  # noqa: ANN401 - openpyxl's parsers are untyped
         book = self._reader.wb
@@ -163,7 +167,7 @@ def open_stream(path: Path) -> Iterator[Stream]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
-                stream = Stream(file)
+                stream = Stream(file, name)
             except Exception:  # noqa: BLE001 - openpyxl raises whatever a malformed part leads it to
                 refuse(name, DAMAGED, "damaged")
             yield stream

@@ -15,21 +15,25 @@ KIND = W + "fldCharType"
 class Fields:
     """The fields that are open; what they show replaces what stands in their instruction."""
 
-    def __init__(self, said: Callable[[str, etree._Element], str]) -> None:
-        """Begin with none open; ``said`` gets what a field shows by its state, and where it begins."""
-        self._said = said
+    def __init__(self) -> None:
+        """Begin with none open."""
         self._open: list[tuple[int, str | None, bool]] = []
 
     def __bool__(self) -> bool:
         """Whether any is open."""
         return bool(self._open)
 
-    def meet(self, character: etree._Element, out: list[str]) -> None:
-        """Begin a field, go on to its result, or end it; ``out`` is the text so far."""
+    def meet(
+        self, character: etree._Element, out: list[str], said: Callable[[str, etree._Element], str]
+    ) -> None:
+        """Begin a field, go on to its result, or end it; ``out`` is the text so far.
+
+        ``said`` gets what a field shows by its state, and where it begins.
+        """
         kind = character.get(KIND)
         if kind == "begin":
             shown = _shown(character)
-            self._open.append((len(out), None if shown is None else self._said(shown, character), False))
+            self._open.append((len(out), None if shown is None else said(shown, character), False))
         elif self._open and kind in {"separate", "end"}:
             start, shown, has_result = self._open.pop()
             if shown is not None or not has_result:

@@ -92,10 +92,16 @@ class Grid:
 
     def put(self, text: str, span: int, merge: bytes) -> None:
         """Put a cell of text on its place; ``merge`` is its ``w:vMerge``, nothing where it has none."""
-        if not merge:
-            self.add(text, span)
-        elif b"restart" in merge or self.extend(span, text) is None:
-            self.add(text, span, b"restart" in merge)
+        if merge:
+            if b"restart" in merge or self.extend(span, text) is None:
+                self.add(text, span, b"restart" in merge)
+            return
+        row, col = self._row, self._col  # as nearly all are: what ``add`` would do
+        if self._open:
+            self._open.pop(col, None)
+        spot = _new(Spot, (None, None, self.block, self.path, row, col, 0, (0, len(text)), None))
+        self._cells.append(_new(Cell, (text, row, col, 1, span, spot, None, 1.0, ())))
+        self._col = col + span
 
     def _fill(self, span: int) -> None:
         if span > 0:

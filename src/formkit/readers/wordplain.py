@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -38,8 +39,13 @@ CONTENTS = (
     *(b"br", b"cr", b"tab", b"ptab", b"noBreakHyphen", b"sym", b"fldChar", b"vanish", b"ruby"),
     *(b"drawing", b"pict", b"object", b"footnoteReference", b"endnoteReference", b"commentReference"),
 )
-#: Bytes that a plain document does not hold after its head; the last two are no characters of XML.
-UNPLAIN = (NAMESPACE, b"xmlns:w=", b"AlternateContent", b"txbxContent", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+#: Bytes that a plain document does not hold after its head.
+UNPLAIN = (NAMESPACE, b"AlternateContent", b"txbxContent")
+#: The same, each behind a shorter text that is looked for first: the last two are no characters of XML.
+UNPLAIN_IN = (
+    (b"xmlns", (b"xmlns:w=",)),
+    (b"\xef\xbf", (b"\xef\xbf\xbe", b"\xef\xbf\xbf")),
+)
 CONTROLS = bytes(range(32))
 
 #: Special content that does not begin with a tag of Word's; most documents hold none of it.
@@ -54,23 +60,20 @@ def _beginning(names: tuple[bytes, ...]) -> bytes:
     return b"|".join(first + b"(?:" + b"|".join(rest) + rb")(?=[ />])" for first, rest in letters.items())
 
 
+UNKNOWN = frozenset(STRUCTURES)
 STRUCTURE = re.compile(b"<w:(?:" + _beginning(STRUCTURES) + b")")
 SPECIAL = re.compile(b"<w:(?:" + _beginning(CONTENTS) + b")")
-#: A cell is odd also where its merging is not written as everybody writes it.
-ODD = re.compile(
-    b"<w:(?:"
-    + _beginning(CONTENTS)
-    + rb"|gridSpan(?! w:val=\"\d{1,3}\"[ /])|vMerge(?!(?: w:val=\"(?:restart|continue)\")?[ /]))"
-)
 CELLS, PARAGRAPHS = (re.compile(rb"<w:%s(?=[ />])" % name) for name in (b"tc", b"p"))
-#: In a table: the name of what begins, or the text of a run; in a paragraph, its texts.
+#: In a table: the name of what begins, or the text of a run, or the name of what is special. A cell is
+#: special also where its merging is not written as everybody writes it.
 TOKENS = re.compile(
-    rb"<w:(?:(p|t[cr]|gridSpan w:val=\"\d{1,3}\"|vMerge(?: w:val=\"\w+\")?)[ />]"
-    rb"|t(?: [^<>]*)?(?<!/)>([^<]*)</w:t>)"
+    rb"<w:(?:(p|t[cr]|gridSpan w:val=\"\d{1,3}\"|vMerge(?: w:val=\"(?:restart|continue)\")?)[ />]"
+    rb"|t(?: [^<>]*)?(?<!/)>([^<]*)</w:t>"
+    rb"|(" + _beginning((*STRUCTURES, *CONTENTS, b"gridSpan", b"vMerge")) + b"))"
 )
 TEXTS = re.compile(rb"<w:t(?: [^<>]*)?(?<!/)>([^<]*)</w:t>")
 TEXT_END = b"</w:t>"
-END = (b"tc", b"")
+END = (b"tc", b"", b"")
 STYLE = re.compile(rb'<w:pStyle w:val="([^"&]*)"')
 
 
@@ -83,7 +86,7 @@ def read_plain(data: bytes, walk: Walk, styles: HidingStyles | None) -> bool:
     if not _is_exact(head.group(), body) or (styles is not None and _hides(body, styles)):
         return False
     before, *pieces = body[: body.rfind(b"</w:body>")].split(b"<w:tbl>")
-    reader = _Plain(walk, head.group(), tuple(rare for rare in RARE if rare in body))
+    reader = _Plain(walk, head.group(), tuple(_rare(body)))
     if b"</w:tbl>" in before:
         return False
     try:
@@ -105,9 +108,9 @@ def _is_exact(head: bytes, body: bytes) -> bool:
         b' xmlns:w="' + NAMESPACE + b'"' not in head
         or head.count(NAMESPACE) != 1
         or any(unplain in body for unplain in UNPLAIN)
+        or any(short in body and any(text in body for text in texts) for short, texts in UNPLAIN_IN)
         or any(sign in body and b"<" + sign in body for sign in (b"!", b"?"))
         or len(body.translate(None, CONTROLS)) != len(body)
-        or STRUCTURE.search(body)
     ):
         return False
     # Each tag opens, closes or does both, and the head has opened two.
@@ -115,10 +118,30 @@ def _is_exact(head: bytes, body: bytes) -> bool:
     return body.count(b"<") == body.count(b">") == 2 * closing - 2 + empty
 
 
+def _rare(body: bytes) -> Iterator[bytes]:
+    """Yield what rare content there is; a text with a colon before it is found slowly."""
+    for rare in RARE:
+        if rare.lstrip(b":") in body and rare in body:
+            yield rare
+
+
 def _hides(body: bytes, styles: HidingStyles) -> bool:
     """Whether a style that hides text is used; most files only carry such styles along."""
     names = styles.paragraph | styles.character
     return styles.default or any("&" in name or f'Style w:val="{name}"'.encode() in body for name in names)
+
+
+def _is_known(special: bytes) -> bool:
+    """Return True for what a cell may hold; a structure is for the long way."""
+    if special in UNKNOWN:
+        raise _NotPlainError
+    return True
+
+
+def _agree(found: int, piece: bytes) -> None:
+    """Refuse a piece in which some texts hold more than characters."""
+    if found != piece.count(TEXT_END):
+        raise _NotPlainError
 
 
 class _NotPlainError(Exception):
@@ -139,59 +162,65 @@ class _Plain:
 
     def lines(self, segment: bytes) -> None:
         """Read what stands outside tables."""
+        if STRUCTURE.search(segment):
+            raise _NotPlainError
         for piece in PARAGRAPHS.split(segment)[1:]:
             if self._is_special(piece):
                 self._walk.paragraph(self._element(b"<w:p" + piece, b"</w:p>"))
             else:
                 style, texts = STYLE.search(piece), TEXTS.findall(piece)
-                if len(texts) != piece.count(TEXT_END):
-                    raise _NotPlainError
+                _agree(len(texts), piece)
                 self._walk.line(b"".join(texts).decode(), "" if style is None else style.group(1).decode())
 
     def table(self, segment: bytes) -> None:
         """Read one table in one pass over what begins its rows, cells and paragraphs, and its texts."""
         grid = self._walk.begin_table()
-        tokens = TOKENS.findall(segment)
-        if [key for key, _ in tokens].count(b"") != segment.count(TEXT_END):
-            raise _NotPlainError
-        starts, odd = self._odd_cells(segment)
-        number, is_open = 0, False
-        span, merge = 1, b""
+        starts: list[int] = []
+        rare = self._rare_cells(segment)
+        number, is_open, is_special = 0, False, False
+        span, merge, found = 1, b"", 0
         texts: list[bytes] = []
-        for key, text in (*tokens, END):
-            if not key:
-                texts.append(text)
-            elif key == b"p":
+        for key, text, special in (*TOKENS.findall(segment), END):
+            if key == b"p":
                 texts.append(b"\n")
+            elif special:
+                is_special = _is_known(special)
+            elif not key:
+                texts.append(text)
+                found += 1
             elif key == b"tc" or key == b"tr":  # noqa: PLR1714 (the inner loop)
-                if is_open and number in odd:
-                    piece = segment[starts[number - 1] : starts[number]]
-                    self._walk.cell(self._element(piece, b"</w:tc>"), grid)
-                elif is_open:
+                if is_open and not is_special:
                     grid.put(b"".join(texts).decode().removeprefix("\n"), span, merge)
+                elif is_open:
+                    self._walk.cell(self._cell(segment, number, starts), grid)
                 is_open = key == b"tc"
                 if is_open:
                     number, texts, span, merge = number + 1, [], 1, b""
+                    is_special = number in rare
                 else:
                     grid.begin_row(None)
             elif key[:1] == b"g":
                 span = max(int(key[16:-1]), 1)
             else:
                 merge = key
+        _agree(found, segment)
         self._walk.end_table(grid)
 
-    def _odd_cells(self, segment: bytes) -> tuple[list[int], set[int]]:
-        """Return where cells begin, and which of them (from 1) are merged or hold more than text."""
-        marks = [mark.start() for mark in ODD.finditer(segment)]
-        if self._rare is not None:
-            marks += [mark.start() for mark in self._rare.finditer(segment)]
-        if not marks:
-            return [], set()
+    def _rare_cells(self, segment: bytes) -> set[int]:
+        """Return which cells (from 1) hold what is rare."""
+        if self._rare is None:
+            return set()
         starts = [cell.start() for cell in CELLS.finditer(segment)]
-        odd = {bisect_right(starts, mark) for mark in marks}
-        return [*starts, len(segment)], odd
+        return {bisect_right(starts, mark.start()) for mark in self._rare.finditer(segment)}
+
+    def _cell(self, segment: bytes, number: int, starts: list[int]) -> etree._Element:
+        """Return the cell of a number, from 1; ``starts`` keeps where all begin, once one was asked for."""
+        if not starts:
+            starts += [*(cell.start() for cell in CELLS.finditer(segment)), len(segment)]
+        return self._element(segment[starts[number - 1] : starts[number]], b"</w:tc>")
 
     def _element(self, piece: bytes, end: bytes) -> etree._Element:
         """Return the element that a piece begins with; its names are those of the document's head."""
         whole = piece[: piece.rindex(end)] + end if end in piece else piece
-        return etree.fromstring(self._head + whole + b"</w:body></w:document>", PARSER)[0][0]
+        # The body is the last child of the document; a background may stand before it.
+        return etree.fromstring(self._head + whole + b"</w:body></w:document>", PARSER)[-1][0]

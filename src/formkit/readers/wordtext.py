@@ -67,7 +67,7 @@ class Story:
         self._bounds = bounds
         self._styles = styles
         self._hides = False
-        self._fields = Fields(self.said)
+        self._fields = Fields()
 
     def text(self, paragraph: etree._Element) -> str:
         """Return the visible text of one ``w:p``."""
@@ -135,7 +135,7 @@ class Story:
             elif tag == RUN_PROPERTIES:
                 hidden = self._hidden_by_run(piece)
             elif tag == FIELD_CHARACTER:
-                self._fields.meet(piece, out)
+                self._fields.meet(piece, out, self.said)
             elif hidden:
                 self._hide("".join(node.text or "" for node in piece.iter(TEXT)))
             else:

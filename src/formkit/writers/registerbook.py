@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -21,6 +21,7 @@ from formkit.register_cells import (
     SheetPlan,
     fitted,
     marker,
+    proven,
 )
 from formkit.register_layout import GUIDE_TITLE, OPTIONS_TITLE
 from formkit.workbook_layout import escape
@@ -36,6 +37,7 @@ from formkit.writers.registerlook import (
     row_height,
     set_up_page,
 )
+from formkit.writers.registerrows import Put, RowStream
 
 SPARE: Final = 3
 """So many columns without a head stand at the right, within the filter, for what a clerk adds himself."""
@@ -44,11 +46,8 @@ SPARE_WIDTH: Final = 12
 MOST_LINKS: Final = 60_000
 """Excel holds 65,530 links on a sheet."""
 
-NOTE_SIZE: Final = (110, 260)
-"""Height and width of a note beside a cell, in points."""
-
-GUIDE_WIDTH: Final = 130
-GUIDE_HEIGHT: Final = 24.0
+GUIDE_WIDTH: Final = 104
+GUIDE_HEIGHT: Final = 36.0
 REST: Final = f"{OWN}rest"
 """The key of the row that says how many more there are."""
 
@@ -59,6 +58,7 @@ class _Open:
 
     plan: SheetPlan
     sheet: Any
+    rows: RowStream
     columns: tuple[tuple[str, Column], ...]
     next_row: int = FIRST_ROW
     left_out: int = 0
@@ -83,6 +83,7 @@ class RegisterBook:
         self._choices = Choices(OPTIONS_TITLE)
         self._open: dict[str, _Open] = {}
         self.cut: list[tuple[str, str, str]] = []
+        self._known: dict[tuple[str, str], str] = {}
         for plan in plans:
             sheet = self._book.create_sheet(plan.title)
             if not self._open:
@@ -103,22 +104,25 @@ class RegisterBook:
             dimension = sheet.column_dimensions[get_column_letter(place)]
             dimension.width = SPARE_WIDTH
             dimension._style = self._styles.get("spare")  # noqa: SLF001
-        sheet.freeze_panes = f"{get_column_letter(plan.fixed + 2)}{FIRST_ROW}"
-        sheet.row_dimensions[MARK_ROW].hidden = True
-        sheet.row_dimensions[HEAD_ROW].height = head_height(plan.columns)
+        sheet.freeze_panes = first = f"{get_column_letter(plan.fixed + 2)}{FIRST_ROW}"
+        chosen = sheet.sheet_view.selection[-1]
+        chosen.activeCell = chosen.sqref = first
         if any(column.role is Role.CLERK for column in plan.columns):
             sheet.sheet_properties.tabColor = YELLOW
         set_up_page(sheet, plan.columns, (title, plan.title), f"B:{get_column_letter(plan.fixed + 1)}")
-        hidden = self._styles.get("hidden")
-        ids = (escape(name) for name in (corner, *letters))
-        sheet.append([_text(sheet, name, hidden) for name in ids])
+        rows = RowStream(sheet)
+        hidden, ids = self._style(rows, "hidden"), (escape(name) for name in (corner, *letters))
+        rows.write(MARK_ROW, [Put(hidden, name) for name in ids], {"hidden": "1"})
         heads = [
-            _text(sheet, _plain(column.head), self._styles.get(f"head-{column.role.name}"))
-            for _, column in columns
+            Put(self._style(rows, f"head-{column.role.name}"), _plain(column.head)) for _, column in columns
         ]
-        more = [_text(sheet, "", self._styles.get("head-spare")) for _ in spare]
-        sheet.append([_text(sheet, "", hidden), *heads, *more])
-        return _Open(plan, sheet, columns, names=letters)
+        more = [Put(self._style(rows, "head-spare")) for _ in spare]
+        height = {"ht": f"{head_height(plan.columns):g}", "customHeight": "1"}
+        rows.write(HEAD_ROW, [Put(hidden), *heads, *more], height)
+        return _Open(plan, sheet, rows, columns, names=letters)
+
+    def _style(self, rows: RowStream, name: str) -> str:
+        return rows.style(self._styles.get(name))
 
     def add(self, row: Row) -> None:
         """Write a row below those of its sheet; what the sheet does not hold any more is counted."""
@@ -126,39 +130,47 @@ class RegisterBook:
         if state.next_row - FIRST_ROW >= state.plan.most:
             state.left_out += 1
             return
-        self._append(state, row.key, (row.cells.get(name, NOTHING) for name, _ in state.columns))
+        self._append(state, row.key, row.cells)
 
-    def _append(self, state: _Open, key: str, cells: Iterable[Cell]) -> None:
-        sheet, row, height = state.sheet, state.next_row, state.plan.height
-        made, lines = [_text(sheet, escape(fitted(key)), self._styles.get("hidden"))], 1
-        for (name, column), cell in zip(state.columns, cells, strict=True):
-            made.append(self._made(state, key, name, column, cell))
+    def _append(self, state: _Open, key: str, cells: Mapping[str, Cell]) -> None:
+        row, height = state.next_row, state.plan.height
+        proof = (cells.get(name, NOTHING).text for name in state.plan.proof)
+        hidden = escape(fitted(proven(key, proof) if key else ""))
+        made, lines = [Put(self._styled(state, "hidden", "@"), hidden)], 1
+        for place, (name, column) in enumerate(state.columns, 2):
+            cell = cells.get(name, NOTHING)
+            made.append(self._made(state, (key, name), (row, place), column, cell))
             if height is None and len(cell.text) * 2 > column.width:
                 lines = max(lines, lines_of(cell.text, column.width))
         if height is not None:
-            sheet.row_dimensions[row].height = height
-        elif lines > 1:
-            sheet.row_dimensions[row] = row_height(lines)
-        sheet.append(made)
-        sheet.row_dimensions.pop(row, None)
+            attributes = {"ht": f"{height:g}", "customHeight": "1"}
+        else:
+            attributes = row_height(lines) if lines > 1 else {}
+        state.rows.write(row, made, attributes)
         state.next_row = row + 1
 
-    def _made(self, state: _Open, key: str, name: str, column: Column, cell: Cell) -> Any:  # noqa: ANN401
-        style = self._styles.of(column, cell)
+    def _made(
+        self, state: _Open, named: tuple[str, str], place: tuple[int, int], column: Column, cell: Cell
+    ) -> Put:
+        """Return a cell ready to be written; ``named`` are the key of its row and the id of its column."""
+        style = self._styled(state, *self._styles.name_of(column, cell))
         if cell.number is not None:
-            made = _empty(state.sheet, style)
-            made._value, made.data_type = cell.number, "n"  # noqa: SLF001
-            return made
+            return Put(style, "", cell.number)
         shown = fitted(cell.text)
         if shown is not cell.text and "……（全文 " in shown[-32:]:
-            self.cut.append((state.plan.id, key, name))
-        made = _text(state.sheet, escape(shown), style)
+            self.cut.append((state.plan.id, *named))
         if cell.link and state.links < MOST_LINKS:
             state.links += 1
-            made.hyperlink = cell.link
+            state.rows.link(*place, cell.link)
         if cell.note:
-            made.comment = _comment(cell.note)
-        return made
+            state.rows.note(*place, escape(fitted(cell.note)))
+        return Put(style, escape(shown))
+
+    def _styled(self, state: _Open, name: str, form: str) -> str:
+        found = self._known.get((name, form))
+        if found is None:
+            found = self._known[name, form] = state.rows.style(self._styles.get(name, form))
+        return found
 
     def close(self) -> None:
         """Write what belongs at the end of each sheet, the guide, and the file."""
@@ -178,7 +190,7 @@ class RegisterBook:
 
         if state.left_out:
             told = {state.columns[1][0]: Cell(f"其余 {state.left_out} 行在台账中")}
-            self._append(state, REST, (told.get(name, NOTHING) for name, _ in state.columns))
+            self._append(state, REST, told)
         last = max(state.next_row - 1, HEAD_ROW)
         width = len(state.columns) + 1
         spare = SPARE if state.plan.entries else 0
@@ -218,13 +230,6 @@ def _text(sheet: Any, text: str, style: Any) -> Any:  # noqa: ANN401
     if text:
         cell._value, cell.data_type = text, "s"  # noqa: SLF001
     return cell
-
-
-def _comment(text: str) -> Any:  # noqa: ANN401
-    from openpyxl.comments import Comment
-
-    height, width = NOTE_SIZE
-    return Comment(escape(fitted(text)), "经办人", height=height, width=width)
 
 
 def _plain(text: str) -> str:

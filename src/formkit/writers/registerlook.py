@@ -46,8 +46,8 @@ GUIDE: Final = (
         "橙色格子是程序没有看懂的原文，请核对后改正。"
     ),
     (
-        "3. 可以排序、筛选、移动列、改工作表名称。要加自己的栏目，"
-        "请在最右边空白的浅黄表头处写栏名，在下面填写；不要复制整行。"
+        "3. 可以排序（用表头的筛选按钮，不要只选几列）、筛选、移动列、改工作表名称，不要复制整行。"
+        "要加自己的栏目，请在最右边空白的浅黄表头处写栏名，在下面填写。"
     ),
     (
         "4. 下一次汇总时，程序会重写本文件：填写的、改过的内容和自己加的栏目都保留；"
@@ -66,16 +66,14 @@ class Styles:
         self._sheet = sheet
         self._made: dict[tuple[str, str], Any] = {}
 
-    def of(self, column: Column, cell: Cell) -> Any:  # noqa: ANN401
-        """Return the style of a cell in a column."""
+    def name_of(self, column: Column, cell: Cell) -> tuple[str, str]:
+        """Return the name and the number format of the style of a cell in a column."""
         form = "@" if cell.number is None else column.form
         if cell.mark in {CORRECTED, DOUBTFUL}:
-            name = cell.mark
-        elif column.role is Role.CLERK:
-            name = "clerk"
-        else:
-            name = "link" if cell.link else "plain"
-        return self.get(name, form)
+            return cell.mark, form
+        if column.role is Role.CLERK:
+            return "clerk", form
+        return "link" if cell.link else "plain", form
 
     def get(self, name: str, form: str = "@") -> Any:  # noqa: ANN401
         """Return a style by its name and number format."""
@@ -94,7 +92,7 @@ class Styles:
         heads = name.startswith("head")
         cell.font = Font(
             name=HEADING if heads or name == "title" else BODY,
-            size=16 if name == "title" else 12 if name == "guide" else 10,
+            size=16 if name == "title" else 11 if name == "guide" else 10,
             color=LINK if name == "link" else None,
             underline="single" if name == "link" else None,
         )

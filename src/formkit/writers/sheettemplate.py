@@ -14,7 +14,7 @@ from copy import copy
 from typing import Any, Final
 
 from formkit.errors import ProgrammeError
-from formkit.filling import Names
+from formkit.named import Answers, Names
 
 PLACE: Final = re.compile(r"\{\{\s*([\w.\[\]]+)\s*\}\}")
 #: When a workbook was written, which openpyxl takes from the clock.
@@ -98,7 +98,7 @@ def _named(names: Mapping[str, Any], path: str, name: str) -> Any:  # noqa: ANN4
     found: Any = names
     try:
         for part in path.split("."):
-            found = found[part] if isinstance(found, Mapping | Names) else getattr(found, part)
+            found = found[part] if isinstance(found, Mapping | Answers | Names) else getattr(found, part)
     except (KeyError, AttributeError):
         message = f"模板“{name}”中的 {{{{ {path} }}}} 没有对应的栏目，请检查拼写。"
         raise ProgrammeError(message) from None
