@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from formkit.api import stamp
 from formkit.collecting.asking import questions
 from formkit.collecting.carrying import Carried, moved, settled_slots
 from formkit.collecting.grouping import Group, grouped
@@ -97,10 +98,13 @@ def collect(programme: Programme, inbox: str | Path, register: str | Path, wante
     with Ledger(ledger_of(target)) as ledger, _workspace(ledger.path) as workspace:
         sweep(target)
         run = _Run(programme, Path(inbox), target, ledger, wanted, workspace)
-        entries, _ = take_entries(programme, ledger, target)
-        orders = _orders(run, entries)
+        seen = stamp(target)
+        taken = take_entries(programme, ledger, target)
+        orders = _orders(run, taken[0])
         _read(run, orders, start, at_once)
-        return _finish(run, len(orders))
+        if stamp(target) != seen:  # a clerk saved while packages were read
+            taken = take_entries(programme, ledger, target)
+        return _finish(run, len(orders), *taken)
 
 
 def plan(programme: Programme, inbox: str | Path, register: str | Path, *, fresh: bool = False) -> Plan:
@@ -212,11 +216,10 @@ def _keep(ledger: Ledger, waiting: list[tuple[str, Outcome]]) -> None:
     waiting.clear()
 
 
-def _finish(run: _Run, read: int) -> Collected:
+def _finish(run: _Run, read: int, entries: Entries, said: Sequence[Finding]) -> Collected:
     """Put packages to submissions and write the register, all in one transaction."""
     ledger = run.ledger
     with ledger.transaction():
-        entries, said = take_entries(run.programme, ledger, run.register)
         ledger.mark_absent()
         for name, (_, content, key) in run.contents.items():
             ledger.put_package(name, content.digest, key, content.modified)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -26,6 +27,9 @@ COMMON: Final = 6
 MOST_STARTS: Final = 20
 """Of a piece that one text repeats, so many places are tried."""
 
+
+KEPT: Final = 64
+"""Texts that stay cut up for the next comparison; one of six thousand characters takes half a megabyte."""
 
 Run = tuple[int, int, int]
 """Where both texts read alike: the start in the one and in the other, and the length."""
@@ -90,6 +94,7 @@ def shared_passages(
     return sorted(found, key=lambda item: (-item.share, item.one, item.other))
 
 
+@lru_cache(maxsize=KEPT)
 def _cut(raw: str) -> _Text:
     folded, places = fold_map(raw)
     kept = [(char, place) for char, place in zip(folded, places, strict=True) if char.isalnum()]
