@@ -365,7 +365,7 @@ def test_every_file_of_a_package_is_a_material_or_named_in_a_finding(
                 archive.writestr(name, content)
         (tmp_path / "材料.zip").write_bytes(out.getvalue())
     for path in (folder, tmp_path / "材料.zip") if files else (folder,):
-        seen = read_submission(CALL, path, workers=1)
+        seen = read_submission(CALL, path)
         for name, content in files.items():
             inside = any(
                 item.name.startswith((f"{name}/", name.removesuffix(".zip"))) for item in seen.materials

@@ -297,7 +297,7 @@ def test_experts_score_and_the_register_ranks(
     assert "并列第 1 名" in done.err
     assert "没有给“团队和传承”打分" in done.err
     rows = {row["编号"]: row for row in Book(Path(REGISTER)).rows("评审")}
-    assert rows["1"]["得分"] == rows["2"]["得分"] == "87"
+    assert float(rows["1"]["得分"]) == float(rows["2"]["得分"]) == 87
     assert (rows["1"]["名次"], rows["1"]["并列"], rows["2"]["并列"]) == ("1", "是", "是")
     assert (rows["1"]["回避专家"], rows["1"]["未评分专家"]) == ("专家四", "")
     assert (rows["2"]["回避专家"], rows["2"]["未评分专家"]) == ("", "专家五")
