@@ -13,6 +13,7 @@ from typing import NamedTuple
 from formkit.filerows import FileRow
 from formkit.grid import Cell
 from formkit.layout import TemplateCell, TemplateRow
+from formkit.once import once_for_each
 
 EXACT, RESHAPED, BY_PLACE = 1.0, 0.9, 0.75
 #: A gap on a line of a page that is wider than a space.
@@ -30,7 +31,14 @@ class Pair(NamedTuple):
 def is_as_printed(row: TemplateRow, found: FileRow) -> bool:
     """Whether a row has as many cells as the template's, and the same text in those without a slot."""
     folded = found.folded
-    return len(folded) == len(row.cells) and all(folded[place] == text for place, text in row.printed)
+    places, texts = _printed(row)
+    return len(folded) == len(row.cells) and [folded[place] for place in places] == texts
+
+
+@once_for_each
+def _printed(row: TemplateRow) -> tuple[list[int], list[str]]:
+    """Return where a row has printed text only, and that text."""
+    return [place for place, _ in row.printed], [text for _, text in row.printed]
 
 
 def pair_cells(row: TemplateRow, found: FileRow) -> list[Pair]:

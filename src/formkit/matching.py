@@ -236,7 +236,7 @@ class _Matching:
 
     def fit(self, slot: Slot, raw: str) -> float:
         """Return how well a raw text suits a slot, by the kind of its field."""
-        return fit(self._field(slot), slot, raw)
+        return fit(None if slot.option is not None else self._field(slot), slot, raw)
 
     def is_free(self, slot: Slot) -> bool:
         """Whether a slot may hold any text at all."""

@@ -39,7 +39,7 @@ def record_answers(matched: Matched, form: Form) -> tuple[dict[str, Found], list
             message = f"表中没有找到“{item.label}”栏，可能表格被改动；请核对原表。"
             findings.append(Finding("field-missing", Severity.WARNING, message, item.path, None, item.source))
             continue
-        found = _plain(KINDS[item.kind].parse, item.details, seen[0]) if len(seen) == 1 else None
+        found = _plain(item, KINDS[item.kind].parse, item.details, seen[0]) if len(seen) == 1 else None
         if found is not None:
             answers[item.path] = found
             continue
@@ -61,7 +61,7 @@ def _record_groups(matched: Matched, form: Form, answers: dict[str, Found]) -> l
                 if place is None:
                     answers[path] = _ABSENT
                     continue
-                found = _plain(parse, details, place)
+                found = _plain(item, parse, details, place)
                 if found is None:
                     found, more, _ = _choose(item, path, (place,))
                     findings += more
@@ -110,7 +110,7 @@ def _typed_at(item: Field, seen: Sequence[Seen], findings: list[Finding]) -> Ite
         yield typed
 
 
-def _plain(parse: Parse, details: tuple[str, ...], place: Seen) -> Found | None:
+def _plain(item: Field, parse: Parse, details: tuple[str, ...], place: Seen) -> Found | None:
     """Return the answer of a field that stands in one place and is understood: nearly all are such."""
     raw, spot, confidence, pictures = place
     if pictures:
@@ -119,7 +119,7 @@ def _plain(parse: Parse, details: tuple[str, ...], place: Seen) -> Found | None:
         value = parse(raw, details)
     except KindError:
         return None
-    return None if value is None else _new(Found, (value, raw, spot, confidence))
+    return _new(Found, (value, _typed(item, raw) if value is None else raw, spot, confidence))
 
 
 def _from_ticks(ticks: Mapping[str, Seen], item: Field) -> Seen:
@@ -172,8 +172,13 @@ def _choose(item: Field, path: str, seen: Sequence[Seen]) -> tuple[Found, list[F
 
 def _typed(item: Field, raw: str) -> str:
     """Return what somebody typed that means “nothing” (``无``, ``/``); the blank's own print is no answer."""
-    printed = {"", fold(KINDS[item.kind].show(None, item.details))}
-    return "" if item.options or is_blank(raw) or fold(raw) in printed else raw.strip()
+    return "" if item.options or is_blank(raw) or fold(raw) in _blank_prints(item) else raw.strip()
+
+
+@once_for_each
+def _blank_prints(item: Field) -> frozenset[str]:
+    """Return what the blank of a field prints itself, folded."""
+    return frozenset(("", fold(KINDS[item.kind].show(None, item.details))))
 
 
 def _several(item: Field, raw: str) -> Value | None:

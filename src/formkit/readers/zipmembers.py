@@ -117,6 +117,10 @@ class ZipMembers:
         if entry.compress_type == zipfile.ZIP_STORED:
             return packed
         if entry.compress_type == zipfile.ZIP_DEFLATED:
+            # Room for what the list declares is all that an honest member needs; more is slow to come by.
+            declared = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
+            if len(declared) <= entry.file_size:
+                return declared
             return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most + 1)
         with self._archive.open(entry) as file:
             return file.read(most + 1)
