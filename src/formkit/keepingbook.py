@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from formkit.api import stamp
 from formkit.collecting.carrying import carried
 from formkit.entries import Entries
 from formkit.errors import UnreadableFileError, UsageError
@@ -35,6 +36,7 @@ RESTORE: Final = (
 )
 MARK: Final = "mark"
 INBOX: Final = "inbox"
+WRITTEN: Final = "written"
 
 Seen = Callable[[Registered, Standing], None]
 
@@ -66,13 +68,13 @@ def heads_of(ledger: Ledger) -> dict[str, list[str]]:
 def take_entries(programme: Programme, ledger: Ledger, path: Path) -> tuple[Entries, tuple[Finding, ...]]:
     """Return what people wrote, with what the register at ``path`` says now, and findings about that.
 
-    Nothing is kept yet: see :func:`keep_entries`.
+    Nothing is kept in the ledger yet. A register that is as it was written is not read again.
 
     :raises UnreadableFileError: when the register is there and cannot be read.
     :raises UsageError: when the file there is no register, or that of another ledger.
     """
     old = ledger.entries()
-    if not path.exists():
+    if not path.exists() or ledger.meta(WRITTEN) == _state(path):
         return old, ()
     heads = heads_of(ledger)
     plans = plans_of(programme, heads)
@@ -146,7 +148,19 @@ def write_register(
         book.close()
     ledger.forget_shown(ledger.run - KEPT_RUNS)
     findings = tuple(_cut(place) for place in book.cut)
-    return lambda: Written(*move_whole(made, path), stages, findings)
+
+    def put_in_place() -> Written:
+        written = Written(*move_whole(made, path), stages, findings)
+        if not written.is_beside:
+            ledger.set_meta(WRITTEN, _state(path))
+        return written
+
+    return put_in_place
+
+
+def _state(path: Path) -> str:
+    """Return what tells whether anybody has saved a file since."""
+    return " ".join(map(str, stamp(path)))
 
 
 def rewrite(registry: Registry, register: Path) -> Written:

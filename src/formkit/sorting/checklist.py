@@ -32,7 +32,8 @@ class Lexicon:
         self._strong = _by_word(words)
         self._hints = {word: slots for word, slots in _by_word(hints).items() if word not in self._strong}
         every = sorted((*self._strong, *self._hints), key=lambda word: (-len(word), word))
-        self._pattern = re.compile("|".join(map(_searched, every))) if every else None
+        # Looked for ahead, so that words which begin within others are found in one pass.
+        self._pattern = re.compile(f"(?=({'|'.join(map(_searched, every))}))") if every else None
         self._longest = max(map(len, every), default=0)
 
     def hits(self, folded: str) -> list[Hit]:
@@ -44,11 +45,7 @@ class Lexicon:
         """
         if self._pattern is None:
             return []
-        found: list[Hit] = []
-        for start in range(len(folded)):
-            match = self._pattern.match(folded, start)
-            if match:
-                found.append(self._hit(match))
+        found = [self._hit(match) for match in self._pattern.finditer(folded)]
         kept: list[Hit] = []
         for hit in sorted(found, key=lambda hit: (hit.start - hit.stop, hit.start)):
             if all(hit.stop <= other.start or hit.start >= other.stop for other in kept):
@@ -56,10 +53,10 @@ class Lexicon:
         return sorted(kept)
 
     def _hit(self, match: re.Match[str]) -> Hit:
-        word = match[0]
+        word, start = match[1], match.start()
         if word in self._strong:
-            return Hit(match.start(), match.end(), word, self._strong[word])
-        return Hit(match.start(), match.end(), word, self._hints[word], is_hint=True)
+            return Hit(start, start + len(word), word, self._strong[word])
+        return Hit(start, start + len(word), word, self._hints[word], is_hint=True)
 
 
 @dataclass(frozen=True, slots=True)

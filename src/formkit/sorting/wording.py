@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from formkit.chinese.folding import fold
@@ -146,6 +147,7 @@ def _opening(listed: Checklist, text: _Text) -> Iterator[Clue]:
         yield Clue(frozenset({slot}), HINTS[min(len(words), len(HINTS)) - 1], f"开头有{quoted}等字样")
 
 
+@lru_cache(maxsize=256)
 def others_within(attachments: tuple[Attachment, ...], text: str, slot: str | None) -> tuple[str, ...]:
     """Return the slots, beside its own, whose titles stand alone in lines of a text, as in a bound volume.
 
