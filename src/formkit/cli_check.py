@@ -23,7 +23,7 @@ from formkit.programme import Programme
 from formkit.submission import Material, Receipt
 from formkit.terminal import out, say
 from formkit.writers.answers import finding_to_json
-from formkit.writers.names import safe_name, unique
+from formkit.writers.names import Taken, safe_name
 from formkit.writers.whole import replace_whole
 
 HEADS = ("申报包", "申报单位", "领衔专家", "文件", "错误", "提醒")
@@ -120,9 +120,9 @@ def _write(options: Namespace, programme: Programme, checked: Sequence[Checked])
 def _papers(options: Namespace, given: Path, title: str, checked: Sequence[Checked]) -> list[_Paper]:
     if len(options.packages) == 1:
         return [_Paper(item, given) for item in checked]
-    taken: set[str] = set()
+    taken = Taken()
     return [
-        _Paper(item, given / f"{unique(safe_name(f'{title}-{{who}}', {'who': _who(item)}), taken)}{DOCX}")
+        _Paper(item, given / f"{taken.unique(safe_name(f'{title}-{{who}}', {'who': _who(item)}))}{DOCX}")
         for item in checked
     ]
 

@@ -19,7 +19,7 @@ from formkit.programme import Form, Programme
 from formkit.readers.data import DataFile, read_data
 from formkit.terminal import say
 from formkit.writers.answers import finding_to_json
-from formkit.writers.names import safe_name, unique
+from formkit.writers.names import Taken, safe_name
 from formkit.writers.whole import replace_whole
 from formkit.writers.workbook import write_sheet
 
@@ -208,8 +208,8 @@ def _many(options: Namespace, form: Form, file: DataFile) -> list[_Job]:
     if not folder.is_dir() and not folder.absolute().parent.is_dir():
         message = f"文件夹“{folder.parent}”不存在，请先建立，或换一个位置。"
         raise UsageError(message)
-    taken: set[str] = set()
-    names = [unique(safe_name(form.output, record), taken) for record in file.records]
+    taken = Taken()
+    names = [taken.unique(safe_name(form.output, record)) for record in file.records]
     return [
         _Job(
             record, folder / f"{name}{form.template.suffix}", folder / f"{name}.pdf" if options.pdf else None

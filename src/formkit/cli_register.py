@@ -24,7 +24,7 @@ from formkit.registered import Registered, Stage
 from formkit.registry import Registry
 from formkit.terminal import say
 from formkit.writers.answers import finding_to_json
-from formkit.writers.names import safe_name, unique
+from formkit.writers.names import Taken, safe_name
 from formkit.writers.whole import replace_whole
 
 SUPPLEMENT = ("supplement", "补正通知")
@@ -126,7 +126,7 @@ def supplements(options: Namespace, programme: Programme) -> int:
 def _letters(options: Namespace, programme: Programme, folder: Path) -> dict[Path, bytes]:
     on = options.dated or dt.date.today()  # noqa: DTZ011 (the day on the clerk's own calendar)
     made: dict[Path, bytes] = {}
-    taken: set[str] = set()
+    taken = Taken()
     with opened(programme, Path(options.register)) as registry:
         numbers = registry.numbers()
         for place, number in enumerate(numbers, 1):
@@ -140,7 +140,7 @@ def _letters(options: Namespace, programme: Programme, folder: Path) -> dict[Pat
             if not _is_to_mend(registry, item, found):
                 continue
             who = applicant_of(item.submission).unit or Path(item.submission.source).stem
-            name = unique(safe_name("补正通知-{number}-{who}", {"number": str(number), "who": who}), taken)
+            name = taken.unique(safe_name("补正通知-{number}-{who}", {"number": str(number), "who": who}))
             data = papers.supplement(
                 programme, item.submission, found.findings, on=on, until=options.until, asked=found.asked
             )

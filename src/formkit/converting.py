@@ -16,7 +16,7 @@ from formkit.programs.fonts import substitutes
 from formkit.programs.libreoffice import Failure, convert, required
 from formkit.readers import REFUSED, bytes_of
 from formkit.readers.sniffing import CONVERTIBLE, Kind, advice, describe, kind_of
-from formkit.writers.names import unique
+from formkit.writers.names import Taken
 from formkit.writers.whole import replace_whole
 
 TARGETS = {"pdf": " PDF", "docx": "Word 文档（.docx）"}
@@ -212,14 +212,13 @@ def _kind_for(path: Path, to: str) -> Kind:
 
 def _pairs(paths: Sequence[Path], to: str, folder: Path | None) -> list[tuple[Path, Path]]:
     """Give each file the path of its result; of two with one name the second keeps its ending in it."""
-    taken: dict[Path, set[str]] = {}
+    taken: dict[Path, Taken] = {}
     pairs = []
     for path in paths:
         place = path.parent if folder is None else folder
-        names = taken.setdefault(place.resolve(), set())
-        first = unique(path.stem, set(names))
-        name = path.stem if first == path.stem else path.name
-        pairs.append((path, place / f"{unique(name, names)}.{to}"))
+        names = taken.setdefault(place.resolve(), Taken())
+        name = path.name if path.stem in names else path.stem
+        pairs.append((path, place / f"{names.unique(name)}.{to}"))
     return pairs
 
 

@@ -14,7 +14,7 @@ from formkit.finding import Finding, Severity
 from formkit.programme import Review
 from formkit.readers.membernames import is_litter
 from formkit.readers.scoresheet import ScoreFile, read_scores
-from formkit.writers.names import safe_name, unique
+from formkit.writers.names import Taken, safe_name
 from formkit.writers.scoresheet import Candidate, scoring_workbook
 from formkit.writers.whole import replace_whole
 
@@ -59,8 +59,8 @@ def write_round(  # noqa: PLR0913, PLR0917 (all that a workbook shows)
     names = _checked(experts, candidates)
     if not folder.is_dir():
         _make(folder)
-    taken: set[str] = set()
-    paths = [folder / f"{unique(safe_name(NAME, {'expert': name}), taken)}{ENDING}" for name in names]
+    taken = Taken()
+    paths = [folder / f"{taken.unique(safe_name(NAME, {'expert': name}))}{ENDING}" for name in names]
     filled = [path.name for path in paths if not force and _is_filled(path, mark)]
     if filled:
         raise UsageError(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formkit.writers.names import safe_name, unique
+from formkit.writers.names import Taken, safe_name
 
 
 @given(st.text(max_size=300))
@@ -66,10 +66,17 @@ def test_a_name_is_made_safe(text: str, name: str) -> None:
 
 
 def test_equal_names_are_numbered_whatever_their_case() -> None:
-    taken: set[str] = set()
-    assert [unique(name, taken) for name in ("a", "A", "a", "b")] == ["a", "A(2)", "a(3)", "b"]
+    taken = Taken()
+    assert [taken.unique(name) for name in ("a", "A", "a", "b")] == ["a", "A(2)", "a(3)", "b"]
+
+
+def test_ten_thousand_equal_names_take_no_time() -> None:
+    taken = Taken()
+    names = [taken.unique("申报表-甄样本") for _ in range(10_000)]
+    assert len(set(names)) == 10_000
+    assert names[-1] == "申报表-甄样本(10000)"
 
 
 def test_a_numbered_name_is_no_longer_than_others() -> None:
     name = "字" * 80
-    assert len(unique(name, {name}).encode()) <= 240
+    assert len(Taken([name]).unique(name).encode()) <= 240

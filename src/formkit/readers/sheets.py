@@ -17,6 +17,10 @@ from formkit.workbook_layout import unescape
 ZIP: Final = b"PK\x03\x04"
 OLE2: Final = b"\xd0\xcf\x11\xe0"
 MAX_UNPACKED: Final = 200 * 1024 * 1024
+LARGEST: Final = 1024 * 1024 * 1024
+USUAL_RATIO: Final = 20
+"""So much larger than packed may be what is larger than MAX_UNPACKED: what many people wrote, and no bomb."""
+
 MAX_ENTRIES: Final = 2_000
 CHUNK: Final = 1024 * 1024
 OVERLAP: Final = 32
@@ -56,7 +60,9 @@ def open_sheets(data: bytes, name: str) -> list[Sheet]:
     :raises UnreadableFileError: when it is no workbook, is encrypted, damaged or too large.
     """
     refuse_old(data, name)
-    has_formulas, has_escapes = inspected(io.BytesIO(data), name)
+    has_formulas, has_escapes = inspected(
+        io.BytesIO(data), name, min(LARGEST, max(MAX_UNPACKED, USUAL_RATIO * len(data)))
+    )
     data = _guarded(data) if has_escapes else data
     values = _load(data, name, data_only=True)
     formulas = _load(data, name, data_only=False) if has_formulas else None

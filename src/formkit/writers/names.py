@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from formkit.paths import text_at
@@ -46,22 +46,40 @@ def safe_name(pattern: str, record: Mapping[str, object]) -> str:
     return f"_{name}" if _RESERVED.fullmatch(name) else name or UNNAMED
 
 
-def unique(name: str, taken: set[str]) -> str:
-    """Return the name, or the name with (2), (3) ... where Windows would see one in ``taken`` as the same.
+class Taken:
+    """Names that are taken, as Windows sees them: without regard to case; and how often each was wanted."""
 
-    ``taken`` gains what is returned. Names are without their ending.
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        """Take some names from the beginning."""
+        self._names = set(map(_folded, names))
+        self._counts: dict[str, int] = {}
 
-    >>> unique("a", {"A", "A(2)"})
-    'a(3)'
-    """
-    folded = {_folded(other) for other in taken}
-    result, count = name, 1
-    while _folded(result) in folded:
-        count += 1
-        ending = f"({count})"
-        result = _shortened(name, len(ending)) + ending
-    taken.add(result)
-    return result
+    def __contains__(self, name: str) -> bool:
+        """Whether a name is taken."""
+        return _folded(name) in self._names
+
+    def unique(self, name: str) -> str:
+        """Return the name, or the name with (2), (3) ... where it is taken; take what is returned.
+
+        Names are without their ending.
+
+        >>> Taken(["A", "A(2)"]).unique("a")
+        'a(3)'
+        """
+        result, count = name, self._counts.get(_folded(name), 1)
+        if count > 1:
+            result = _numbered(name, count)
+        while result in self:
+            count += 1
+            result = _numbered(name, count)
+        self._counts[_folded(name)] = count
+        self._names.add(_folded(result))
+        return result
+
+
+def _numbered(name: str, count: int) -> str:
+    ending = f"({count})"
+    return _shortened(name, len(ending)) + ending
 
 
 def _folded(name: str) -> str:
