@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 import formkit
+from formkit.answer import SURE
 from formkit.api import layout_of
 from formkit.errors import UnreadableFileError
 from formkit.finding import Finding, Severity
@@ -241,6 +242,21 @@ def test_a_cell_cut_by_a_page_break_is_one_cell_in_page_order() -> None:
     cells = cells_of(read(made(first, second)))
     assert [cell.text for cell in cells] == ["主要事迹", text * 6 + "乙", "推荐意见", "同意"]
     assert cells[1].spot.page == 1
+
+
+def test_a_row_that_may_have_been_cut_is_named() -> None:
+    first, second = Paper(), Paper()
+    xs = (70.0, 130.0, 202.0, 274.0)
+    first.table(xs, (770, 790), [("甲乙丙丁", "戊己庚辛壬", "子丑寅卯辰")], size=12)
+    second.table(xs, (60, 80, 100), [("东", "西", "南"), ("张三", "女", "无")], size=12)
+    document = read(made(first, second))
+    finding = the_finding(document, "row-at-page-break")
+    assert finding.severity is Severity.WARNING
+    assert "第 1 页末" in finding.message
+    assert "“东”" in finding.message
+    assert finding.spot is not None
+    assert finding.spot.page == 2
+    assert [cell.certainty < SURE for cell in cells_of(document)] == [True] * 6 + [False] * 3
 
 
 def test_two_pages_on_one_sheet_are_read_left_then_right() -> None:

@@ -23,6 +23,7 @@ from formkit.ruling.segments import Segment, box_segments, rules
 from formkit.ruling.tiling import Frame, PageTooFullError, Square, frames
 from formkit.ruling.turning import Mark
 from formkit.ruling.wrapping import flow, measure
+from pdfmaking import advance
 
 SIZE = 10.0
 
@@ -617,6 +618,128 @@ def test_a_new_label_begins_a_new_row() -> None:
     before = grid(0, 680, [[(1, "所在单位"), (1, "同意推荐"), (1, "")]])
     after = grid(1, 80, [[(1, "区县意见"), (1, "同意"), (1, "")]])
     assert joined((before, after)).height == 2
+
+
+def roster(sheet: int, rows: Sequence[Sequence[Sequence[str]]], top: float = 80.0) -> Grid:
+    """Return a table of narrow columns, the lines of each cell in its middle, as LibreOffice prints it."""
+    xs = [50.0]
+    for width in (48, 75, 93, 45):
+        xs.append(xs[-1] + width)
+    ys, areas = [top], []
+    for row, cells in enumerate(rows):
+        ys.append(ys[-1] + 2 + PITCH * max(1, *map(len, cells)))
+        for col, texts in enumerate(cells):
+            box = xs[col], ys[row], xs[col + 1], ys[row + 1]
+            first = (box[1] + box[3] - PITCH * len(texts)) / 2 + 11.5
+            found = tuple(
+                line
+                for place, said in enumerate(texts)
+                for line in lines(
+                    said, x=(box[0] + box[2] - advance(said, SIZE)) / 2, base=first + place * PITCH
+                )
+            )
+            areas.append(Area(row, col, 1, 1, (Part(sheet, box, found),)))
+    return Grid(tuple(xs), tuple(ys), tuple(areas), sheet)
+
+
+def texts(found: Grid) -> list[str]:
+    return [text_of(area) for area in found.areas]
+
+
+UNIT = ["重庆虚拟农牧科", "技有限公司"]
+
+
+@st.composite
+def pupils(draw: st.DrawFn) -> list[list[list[str]]]:
+    """Return rows of short values: each nearly fills its line, none goes on."""
+    months = st.integers(1, 12).map("{:02}".format)
+    years = st.integers(2001, 2024)
+    return [
+        [
+            ["程徒" + draw(st.sampled_from("甲乙丙丁"))],
+            draw(st.sampled_from([UNIT, ["演示职教中心"]])),
+            [f"{draw(years)}.{draw(months)}—{draw(years)}.{draw(months)}"],
+            draw(st.sampled_from([["高级工"], ["技师"], ["高级技", "师"]])),
+        ]
+        for _ in range(draw(st.integers(2, 7)))
+    ]
+
+
+@given(pupils(), st.booleans(), st.data())
+def test_rows_that_are_whole_stay_apart_wherever_their_table_is_cut(
+    rows: list[list[list[str]]], again: bool, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(1, len(rows) - 1))
+    head = [["徒弟姓名"], ["工作单位"], ["带徒起止年月"], ["现等级"]]
+    parts = roster(0, [head, *rows[:at]]), roster(1, [*([head] if again else []), *rows[at:]])
+    found = joined(parts)
+    assert texts(found) == texts(roster(0, [head, *rows]))
+    assert found.doubts == ()
+
+
+def test_two_rows_of_short_values_at_a_page_break_are_two() -> None:
+    above = [["程徒乙"], UNIT, ["2016.03—2019.03"], ["高级工"]]
+    below = [["尚徒丙"], UNIT, ["2018.03—2021.03"], ["技师"]]
+    found = joined((roster(0, [above]), roster(1, [below])))
+    assert (found.height, found.doubts) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ([["程徒乙"], UNIT, ["高级技能人才"], ["技师"]], [["尚徒丙"], UNIT, ["设备改造"], ["技师"]]),
+        ([["7"], ["张三"], [], []], [["8"], ["李四"], [], []]),
+        ([["一"], ["演示职教中心"], ["车工"], []], [["二"], ["演示职教中心"], [], []]),
+        ([["张三"], ["演示中心"], ["2016.03"], ["技师"]], [["李四"], ["演示中心"], ["2018.03"], []]),
+    ],
+    ids=["room for another line", "numbers", "Chinese numbers", "dates of one form"],
+)
+def test_signs_of_a_new_row(above: list[list[str]], below: list[list[str]]) -> None:
+    found = joined((roster(0, [above]), roster(1, [below])))
+    assert (found.height, found.doubts) == (2, ())
+
+
+@given(st.integers(3, 12), st.data())
+def test_a_row_of_many_cells_cut_within_one_of_them_is_one_row(count: int, data: st.DataObject) -> None:
+    at = data.draw(st.integers(1, count - 1))
+    long = ["工艺设计"] * (count - 1) + ["教学"]
+    above = [["程徒乙"], ["演示中心"], ["2016.03"], long[:at]]
+    before = roster(0, [above])
+    # What is at its end stands at the top of a row that is cut.
+    areas = tuple(
+        area._replace(
+            parts=tuple(
+                part._replace(
+                    lines=tuple(
+                        line._replace(base=part.box[1] + 12.5 + PITCH * place)
+                        for place, line in enumerate(part.lines)
+                    )
+                )
+                for part in area.parts
+            )
+        )
+        for area in before.areas
+    )
+    found = joined((before._replace(areas=areas), roster(1, [[[], [], [], long[at:]]])))
+    assert texts(found) == ["程徒乙", "演示中心", "2016.03", "".join(long)]
+    assert found.doubts == ()
+
+
+def test_where_it_is_in_doubt_whether_a_row_was_cut_both_say_so() -> None:
+    above = [["甲乙丙丁"], ["戊己庚辛壬癸子"], ["子丑寅卯辰巳午未申"], ["甲乙丙丁"]]
+    below = [["东"], ["西"], ["南"], ["北"]]
+    found = joined((roster(0, [above]), roster(1, [below])))
+    assert found.height == 2
+    assert {part.certainty for area in found.areas for part in area.parts} == {0.8}
+    assert [(doubt.said, doubt.is_cut) for doubt in found.doubts] == [("东", False)]
+
+
+def test_a_row_that_is_joined_in_doubt_says_so() -> None:
+    above = [["程徒乙"], ["演示中心"], ["2016.03"], ["首行"]]
+    found = joined((roster(0, [above]), roster(1, [[[], [], [], ["次行"]]])))
+    assert (found.height, text_of(found.areas[-1]).replace("\n", "")) == (1, "首行次行")
+    assert {area.parts[0].certainty for area in found.areas} == {0.8}
+    assert [doubt.is_cut for doubt in found.doubts] == [True]
 
 
 def test_tables_of_other_width_or_after_free_space_do_not_go_on() -> None:

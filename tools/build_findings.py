@@ -61,6 +61,7 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "PDF files": {
         "page-count": ("error", "two readers count different pages"),
         "pages-left-out": ("error", "pages beyond the limit were not read; a warning where some were"),
+        "row-at-page-break": ("warning", "a page break may have cut a row in two, or it may be two"),
         "scan": ("error", "pages that are pictures without text"),
         "recognised-text": ("warning", "the text was recognised, not written"),
         "empty-document": ("error", "neither text nor a picture"),

@@ -30,7 +30,7 @@ class Cell(NamedTuple):
 
     ``text`` is raw: paragraphs and line breaks are ``"\n"``, tabs ``"\t"``. ``name`` is the
     file's own name for the place (a content control's tag, an AcroForm field). ``certainty`` is
-    below 1 only where text was recognised instead of read.
+    below 1 where text was recognised instead of read, and where a page break may have cut its row.
     """
 
     text: str

@@ -17,12 +17,12 @@ from formkit.finding import Finding, Severity
 from formkit.grid import Document
 from formkit.limits import DEFAULT_LIMITS, ReadLimits
 from formkit.readers.acroform import Widget, widgets
-from formkit.readers.pdffindings import BROKEN, FULL, SLOW, Report, emptiness, findings
+from formkit.readers.pdffindings import BROKEN, FULL, SLOW, Report, emptiness, findings, uncertain_rows
 from formkit.readers.pdfium import pdfium
 from formkit.readers.pdflayers import layers
 from formkit.readers.pdfpage import BrokenPageError, see
 from formkit.readers.secondopinion import page_counts
-from formkit.ruling.assembling import assemble
+from formkit.ruling.assembling import Doubt, assemble
 from formkit.ruling.halves import halves
 from formkit.ruling.overprint import is_overprinted
 from formkit.ruling.page import Page, Sheet, Typed
@@ -63,8 +63,9 @@ def read(
         report = Report({}, range(last + 1, count + 1), [], [], [], [])
         _read_pages(document, range(1, last + 1), _by_page(filled), report, begun, skip)
     other = None if _is_plain(data, count) else page_counts(data, max(limits.pages, count) + 1)
-    said = (*remarks, *findings(report, (count, other)))
-    blocks = assemble(report.sheets)
+    doubts: list[Doubt] = []
+    blocks = assemble(report.sheets, doubts)
+    said = (*remarks, *findings(report, (count, other)), *uncertain_rows(doubts))
     return Document(source, blocks, (*said, *emptiness(blocks, said)))
 
 

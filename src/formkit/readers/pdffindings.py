@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from formkit.finding import Finding, Severity
 from formkit.grid import Line, Table
+from formkit.ruling.assembling import Doubt
 from formkit.ruling.page import Page, Sheet
 from formkit.spot import Spot
 
@@ -84,6 +85,18 @@ def emptiness(blocks: Iterable[Table | Line], said: Iterable[Finding]) -> Iterat
         return
     if not any(finding.severity is Severity.ERROR for finding in said):
         yield Finding("empty-document", Severity.ERROR, "文件里没有任何文字和图片；请检查后重新提交。")
+
+
+def uncertain_rows(doubts: Iterable[Doubt]) -> Iterator[Finding]:
+    """Yield a finding for each row at a page's top that may be the rest of the row before, or may not."""
+    for doubt in doubts:
+        said = doubt.said[:LONGEST_QUOTE]
+        taken = "合为一行读入" if doubt.is_joined else "分作两行读入"
+        message = (
+            f"表格在第 {doubt.page} 页末分页，下一页的第一行（“{said}”）可能是上一行的后半部分，"
+            f"也可能是新的一行，现{taken}；请对照原件核对这两行和其下各行。"
+        )
+        yield Finding("row-at-page-break", Severity.WARNING, message, None, doubt.spot)
 
 
 def _unreadable(report: Report) -> Iterator[Finding]:

@@ -42,9 +42,25 @@ class Shown(NamedTuple):
     placed: Placed
 
 
-def assemble(sheets: Sequence[Sheet]) -> tuple[Table | Line, ...]:
-    """Return the blocks of a document in reading order."""
-    return tuple(_Assembly(without_margins(sheets)).blocks())
+class Doubt(NamedTuple):
+    """A row at the top of a page of which it is in doubt whether it is the rest of the row before.
+
+    ``page`` is the number of the page before. ``is_joined`` says for what the row was taken.
+    """
+
+    page: int
+    spot: Spot
+    said: str
+    is_joined: bool
+
+
+def assemble(sheets: Sequence[Sheet], doubts: list[Doubt] | None = None) -> tuple[Table | Line, ...]:
+    """Return the blocks of a document in reading order; what is in doubt is added to ``doubts``."""
+    assembly = _Assembly(without_margins(sheets))
+    blocks = tuple(assembly.blocks())
+    if doubts is not None:
+        doubts += assembly.doubts
+    return blocks
 
 
 class _Assembly:
@@ -60,6 +76,7 @@ class _Assembly:
                 if grid.inside is not None:
                     self._inner[grid.sheet, grid.inside].append(grid)
         self._tables = 0
+        self.doubts: list[Doubt] = []
 
     def blocks(self) -> list[Table | Line]:
         blocks: list[Table | Line] = []
@@ -68,6 +85,15 @@ class _Assembly:
                 path = (self._tables,)
                 self._tables += 1
                 whole = joined(item) if len(item) > 1 else item[0]
+                self.doubts += [
+                    Doubt(
+                        self._sheets[one.above.sheet].number,
+                        self._spot(one.below.sheet, one.below.box, len(blocks)),
+                        one.said,
+                        one.is_cut,
+                    )
+                    for one in whole.doubts
+                ]
                 blocks.append(self._table(whole, len(blocks), path))
                 for grid, where in self._nested(whole, path):
                     blocks.append(self._table(grid, len(blocks), where))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from formkit.ruling.glyphs import TextLine
-from formkit.ruling.page import Area, Grid
+from formkit.ruling.cutting import judge, text
+from formkit.ruling.page import Area, Break, Grid
 from formkit.ruling.segments import clusters
-from formkit.ruling.wrapping import link, measure
+from formkit.ruling.wrapping import MARGIN
 
 #: Edges of two parts of one table differ by no more than this.
 SAME = 3.0
@@ -17,10 +18,8 @@ SAME = 3.0
 FREE = 40.0
 #: Head rows that programs print again on each page.
 MOST_HEADS = 4
-#: A row of a label and its answer.
-LABELLED = 2
-#: Text that was cut reaches down to the edge of its cell, but for this many lines.
-SHORT = 1.6
+#: How sure the text of a row is of which it is in doubt whether a page break cut it.
+DOUBTFUL = 0.8
 
 
 class _Pair(NamedTuple):
@@ -47,9 +46,11 @@ def joined(grids: Sequence[Grid]) -> Grid:
     """Return the one table that stands on several pages.
 
     Heads that are printed again are left out, a row that was cut is joined, and cells that span a
-    break are made one.
+    break are made one. Where it is in doubt whether a row was cut, its cells say so, and the table.
     """
     xs = clusters((x for grid in grids for x in grid.xs), SAME)
+    columns = _Columns(xs, grids)
+    doubts: list[Break] = []
     first = grids[0]
     areas = _on(xs, first)
     height, ys = first.height, list(first.ys)
@@ -64,7 +65,7 @@ def joined(grids: Sequence[Grid]) -> Grid:
         ]
         pairs = _pairs(areas, ends, below)
         tops = sum(area.row == 0 for area in below)
-        if len(pairs) == tops == len(ends) and _is_cut([(areas[one], below[two]) for one, two in pairs]):
+        if len(pairs) == tops == len(ends) and _is_cut(areas, below, pairs, columns, doubts):
             height -= 1
             ys.pop()
         else:
@@ -73,7 +74,50 @@ def joined(grids: Sequence[Grid]) -> Grid:
         height += part.height
         ys += part.ys[1:]
     areas.sort(key=lambda area: (area.row, area.col))
-    return Grid(tuple(xs), tuple(ys), tuple(areas), grids[-1].sheet)
+    return Grid(tuple(xs), tuple(ys), tuple(areas), grids[-1].sheet, None, tuple(doubts))
+
+
+class _Columns:
+    """The columns of all parts of a table together: how near to their edges the texts of each come."""
+
+    def __init__(self, xs: Sequence[float], grids: Sequence[Grid]) -> None:
+        self._xs, self._grids = xs, grids
+
+    def margin(self, area: Area) -> float:
+        """Return the inner margin of a cell: no text of its column comes nearer to an edge."""
+        return self._margins.get((area.col, area.colspan), MARGIN)
+
+    @cached_property
+    def _margins(self) -> dict[tuple[int, int], float]:
+        found: dict[tuple[int, int], float] = {}
+        for area in (area for grid in self._grids for area in _on(self._xs, grid)):
+            place = area.col, area.colspan
+            for part in area.parts:
+                sides = [min(line.left - part.box[0], part.box[2] - line.right) for line in part.lines]
+                found[place] = max(0.0, min([found.get(place, MARGIN), *sides]))
+        return found
+
+
+def _is_cut(
+    areas: list[Area],
+    below: list[Area],
+    pairs: Sequence[_Pair],
+    columns: _Columns,
+    doubts: list[Break],
+) -> bool:
+    """Whether a row goes on; where that is in doubt, the cells of both rows get less certain."""
+    is_cut, is_sure = judge([(areas[one], below[two]) for one, two in pairs], columns.margin)
+    if not is_sure:
+        said = next((found for _, two in pairs if (found := text(below[two]))), "")
+        doubts.append(Break(areas[pairs[0].above].parts[-1], below[pairs[0].below].parts[0], said, is_cut))
+        for one, two in pairs:
+            areas[one], below[two] = _doubted(areas[one]), _doubted(below[two])
+    return is_cut
+
+
+def _doubted(area: Area) -> Area:
+    parts = (part._replace(certainty=min(part.certainty, DOUBTFUL)) for part in area.parts)
+    return area._replace(parts=tuple(parts))
 
 
 def _from_end(areas: Sequence[Area], height: int) -> Iterator[int]:
@@ -103,15 +147,11 @@ def _rows(grid: Grid, count: int) -> list[Area]:
     """Return the cells of the first rows; none unless they end together and each says something."""
     areas = [area for area in grid.areas if area.row < count]
     whole = all(area.row + area.rowspan <= count for area in areas)
-    return areas if whole and len(areas) > 1 and all(map(_text, areas)) else []
-
-
-def _text(area: Area) -> str:
-    return "".join(line.text for part in area.parts for line in part.lines)
+    return areas if whole and len(areas) > 1 and all(map(text, areas)) else []
 
 
 def _said(area: Area) -> tuple[int, int, int, int, str]:
-    return area.row, area.rowspan, round(area.parts[0].box[0] / SAME), area.row, _text(area)
+    return area.row, area.rowspan, round(area.parts[0].box[0] / SAME), area.row, text(area)
 
 
 def _on(xs: Sequence[float], grid: Grid) -> list[Area]:
@@ -141,72 +181,11 @@ def _pairs(areas: Sequence[Area], ends: Iterable[int], below: Sequence[Area]) ->
     return sorted(pairs, key=lambda pair: areas[pair.above].col)
 
 
-def _is_cut(pairs: Sequence[tuple[Area, Area]]) -> bool:
-    """Whether a row goes on: some text was cut off, and nothing below begins another row."""
-    label_above, label_below = pairs[0]
-    # No label begins with a bracket: what does is the end of the one above.
-    rests = _has(label_above) and (not _has(label_below) or _text(label_below).startswith(("（", "(")))
-    going = [(above, below) for above, below in pairs if _has(below)]
-    if len(pairs) == LABELLED and rests:
-        # A label, and beside it an answer that goes on; a field with a name of its own is another answer.
-        return bool(going) or not pairs[1][1].parts[0].names
-    if not going or not all(_has(above) for above, _ in going):
-        return False
-    texts = [(above, below) for above, below in going if above.parts[-1].lines and below.parts[0].lines]
-    # What goes on fills its place to the break: a cell of a new row seldom does, all of its cells never.
-    # A label may be cut anywhere, for it stands in the middle of its cell.
-    full = [_reaches_down(above) and _begins_at_top(below) for above, below in texts]
-    if not (any(full) if len(pairs) == LABELLED else full and all(full)):
-        return False
-    if all(_runs_over(above, below) for above, below in texts):
-        return True
-    if len(pairs) > 1 and _is_upright(label_above) and _is_upright(label_below):
-        return True
-    resting = any(_has(above) and not _has(below) for above, below in pairs)
-    return resting and all(
-        _runs_over(above, below) or len(above.parts[-1].lines) > 1 for above, below in texts
-    )
-
-
-def _has(area: Area) -> bool:
-    return any(part.lines or part.pictures for part in area.parts)
-
-
-def _is_upright(area: Area) -> bool:
-    """Whether a label is written downwards, one character on each line."""
-    lines = [line for part in area.parts for line in part.lines]
-    return len(lines) > 1 and all(len(line.text) == 1 for line in lines)
-
-
-def _last(area: Area) -> TextLine:
-    return area.parts[-1].lines[-1]
-
-
-def _runs_over(above: Area, below: Area) -> bool:
-    """Whether the last line of one cell is full, so that its paragraph may go on in the other."""
-    part = above.parts[-1]
-    within = measure(part.lines, part.box[0], part.box[2])
-    return link(_last(above), below.parts[0].lines[0], within, same_page=False) != "\n"
-
-
-def _reaches_down(area: Area) -> bool:
-    part, line = area.parts[-1], _last(area)
-    pitch = max(measure(part.lines, part.box[0], part.box[2]).pitch, line.size)
-    return part.box[3] - line.base < SHORT * pitch
-
-
-def _begins_at_top(area: Area) -> bool:
-    part = area.parts[0]
-    line = part.lines[0]
-    pitch = max(measure(part.lines, part.box[0], part.box[2]).pitch, line.size)
-    return line.base - part.box[1] < SHORT * pitch
-
-
 def _spans(above: Area, below: Area) -> bool:
     """Whether a cell that holds nothing is the rest of one that spans several rows."""
     part = below.parts[0]
     empty = not part.lines and not part.pictures
-    return empty and bool(_text(above)) and max(above.rowspan, below.rowspan) > 1
+    return empty and bool(text(above)) and max(above.rowspan, below.rowspan) > 1
 
 
 def _stack(areas: list[Area], below: Sequence[Area], pairs: Sequence[_Pair], shift: int) -> None:

@@ -75,11 +75,24 @@ class Area(NamedTuple):
     parts: tuple[Part, ...]
 
 
+class Break(NamedTuple):
+    """A page break of which it is in doubt whether it cut a row in two.
+
+    ``above`` and ``below`` are the first cells of both rows, ``said`` is what the second begins with,
+    and ``is_cut`` tells for which of the two it was taken.
+    """
+
+    above: Part
+    below: Part
+    said: str
+    is_cut: bool
+
+
 class Grid(NamedTuple):
     """A table: the x of its columns' edges, the y of its rows' edges, and cells that tile it.
 
     Of a table that goes on over pages each row's edge is that of its own page. ``inside`` is the box
-    of the cell of another table that holds this one.
+    of the cell of another table that holds this one. ``doubts`` are page breaks that may have cut a row.
     """
 
     xs: tuple[float, ...]
@@ -87,6 +100,7 @@ class Grid(NamedTuple):
     areas: tuple[Area, ...]
     sheet: int
     inside: Box | None = None
+    doubts: tuple[Break, ...] = ()
 
     @property
     def height(self) -> int:
