@@ -165,9 +165,9 @@ def write_all(book: Book) -> None:
     book.type(receipts, {"来件": COMPLETE}, 收件日期="2025-07-28", 份数="2", 收件人=CLERK)
     day = dt.datetime(2025, 7, 30)  # noqa: DTZ001 (as Excel gives a day)
     book.type(receipts, {"来件": SHORT}, 收件日期=day, 电邮日期=dt.date(2025, 7, 29), 份数=2, 收件人=CLERK)
-    book.type(findings, {"编号": 2, "条款（代码）": "R26"}, 处置="放行", 理由="已核实", 处置人=CLERK)
-    book.type(findings, {"编号": 2, "条款（代码）": "scan"}, 处置="补正", 理由="请交清晰的", 处置人=CLERK)
-    book.type(findings, {"编号": 3, "条款（代码）": "R17"}, 处置="不予受理", 理由="等级不够", 处置人=CLERK)
+    book.type(findings, {"编号": 2, "代码": "R26"}, 处置="放行", 理由="已核实", 处置人=CLERK)
+    book.type(findings, {"编号": 2, "代码": "scan"}, 处置="补正", 理由="请交清晰的", 处置人=CLERK)
+    book.type(findings, {"编号": 3, "代码": "R17"}, 处置="不予受理", 理由="等级不够", 处置人=CLERK)
     book.type("全部栏目", {"编号": 1}, 手机="13900000000")
     book.type("团队成员", {"编号": 1, "行": 2}, 姓名="更名后")
     book.type("材料清单", {"编号": 2, "文件": "证明材料/师徒协议（范例绣）.jpg"}, 归类="04c 学历证书复印件")
@@ -188,7 +188,7 @@ def assert_kept(book: Book) -> None:
     (row,) = book.find("收件登记", 来件=SHORT)
     assert (row["收件日期"], row["电邮日期"], row["份数"]) == ("2025-07-30", "2025-07-29", "2")
     for number, code, decision in ((2, "R26", "放行"), (2, "scan", "补正"), (3, "R17", "不予受理")):
-        (row,) = book.find("问题清单", 编号=number, **{"条款（代码）": code})
+        (row,) = book.find("问题清单", 编号=number, 代码=code)
         assert (row["处置"], row["处置人"]) == (decision, CLERK), row
     (row,) = book.find("汇总", 编号=1)
     assert (row["备注"], row["科长意见"]) == ("优先", "同意上会")

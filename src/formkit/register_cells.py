@@ -58,7 +58,7 @@ class Column:
     """A column: its id, head, width in characters, who writes it.
 
     ``options`` are offered as a drop-down, ``prompt`` is said beside the cell to be typed into, ``form`` is
-    the number format of a cell that holds a number.
+    the number format of a cell that holds a number, ``kind`` what an answer is.
     """
 
     id: str
@@ -68,6 +68,7 @@ class Column:
     options: tuple[str, ...] = ()
     prompt: str = ""
     form: str = "0"
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from formkit.register_cells import Column, Role
 IGNORED: Final = "忽略"
 """What a clerk says of a file that is no material."""
 
-DAY: Final = "日期请写成 2025-07-28 这样。"
+DAY: Final = "日期请写成 2025-07-28 这样；几行相同的，选中后向下填充。"
+SAME: Final = "几行相同的，选中后向下填充。"
+NEXT: Final = "选“是”的，保存并关闭后再汇总一次，“征求意见”和“审议公布”中就会列出这一件。"
 WHOLE: Final = "请填写整数。"
 NUMBER: Final = Column("#number", "编号", 6)
 UNIT: Final = Column("#unit", "单位", 24)
@@ -62,13 +64,14 @@ def materials(programme: Programme) -> tuple[Column, ...]:
 FINDING_COLUMNS: Final = (
     *WHO,
     Column("#severity", "程度", 6),
-    Column("#code", "条款（代码）", 12),
+    Column("#subject", "条款（事项）", 11),
     Column("#source", "依据", 18),
     Column("#message", "问题", 54),
     Column("#about", "涉及", 24),
     clerk("decision", "处置", 11, options=(PASSED, MEND, REFUSED)),
     clerk("reason", "理由", 24),
     clerk("by", "处置人", 9),
+    Column("#code", "代码", 12),
 )
 SOURCE_COLUMNS: Final = (
     NUMBER,
@@ -109,7 +112,7 @@ REVIEW_COLUMNS: Final = (
     Column("#missing", "未评分专家", 20),
     Column("#recused", "回避专家", 16),
     day("date", "评审日期"),
-    clerk("advised", "建议入选", 9, options=(YES, NO)),
+    clerk("advised", "建议入选", 9, options=(YES, NO), prompt=NEXT),
     clerk("note", "备注", 20),
 )
 
@@ -147,7 +150,7 @@ def decisions(programme: Programme) -> tuple[Column, ...]:
         *NAMED,
         day("meeting", "局党委会审议日期"),
         clerk("outcome", "审议结果", 9, options=("通过", "未通过")),
-        clerk("issued_number", "公布文号", 20),
+        clerk("issued_number", "公布文号", 20, prompt=SAME),
         day("issued_date", "公布日期"),
         day("evaluated", "评估完成日期"),
         clerk("grade", "评估等次", 9, options=levels),

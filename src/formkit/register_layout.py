@@ -152,7 +152,7 @@ def _labelled(group: Group) -> list[tuple[str, str]]:
 
 
 def _value(named: tuple[str, str], field: Field) -> Column:
-    return Column(named[0], named[1], width_of(field), Role.VALUE, _offered(field))
+    return Column(named[0], named[1], width_of(field), Role.VALUE, _offered(field), kind=field.kind)
 
 
 def _offered(field: Field) -> tuple[str, ...]:
@@ -251,6 +251,7 @@ def _summary(programme: Programme) -> tuple[Column, ...]:
         *(Column(*each) for each in (*numbers, ("#packages", "来件数", 6.5), ("#materials", "材料数", 6.5))),
         Column("#score", "得分", 6.5, form=f"0.{'0' * decimals}" if decimals else "0"),
         Column("#rank", "名次", 4.5),
+        Column("#source", "来件", 18),
         clerk("note", "备注", 14),
     )
 

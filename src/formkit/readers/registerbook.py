@@ -229,7 +229,8 @@ class _Reading:
             column, entry = self._state.columns[place], cells.get(place)
             if column.id not in before:
                 continue
-            text, finding = ("", None) if entry is None else read_cell(entry, Target(column.id, column.head))
+            target = Target(column.id, column.head, column.kind)
+            text, finding = ("", None) if entry is None else read_cell(entry, target)
             if finding is not None:
                 self._read.findings.append(finding)
                 if not text:

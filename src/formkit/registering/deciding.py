@@ -35,14 +35,19 @@ def _is_advised(shown: Shown) -> bool:
 
 
 def reply_rows(shown: Shown) -> Iterator[Row]:
-    """Yield a row for each department that is asked about a submission that is to be selected."""
-    for department in shown.programme.register.departments if _is_advised(shown) else ():
+    """Yield a row for each department that is asked about a submission that is to be selected.
+
+    What was entered before somebody thought better of it stays in view.
+    """
+    for department in shown.programme.register.departments:
         key = f"{shown.key}/{department}"
+        if not _is_advised(shown) and not shown.entries.row(REPLIES, key):
+            continue
         cells = shown.who.cells() | {"#department": Cell(department)}
         yield Row(REPLIES, key, cells | shown.typed(REPLIES, key, REPLIED))
 
 
 def decision_rows(shown: Shown) -> Iterator[Row]:
-    """Yield the row of 审议公布 of a submission that is to be selected."""
-    if _is_advised(shown):
+    """Yield the row of 审议公布 of a submission that is to be selected, or about which there are entries."""
+    if _is_advised(shown) or shown.entries.row(DECISIONS, shown.key):
         yield Row(DECISIONS, shown.key, shown.who.cells() | shown.typed(DECISIONS, shown.key, DECIDED))

@@ -16,7 +16,6 @@ from formkit.submission import Material
 TYPED = ("number", "use", "received", "emailed", "copies", "by", "note")
 UNSEEN = "（未见）"
 OLD = "旧件"
-GONE = "收件文件夹中已没有这个文件"
 UNSETTLED = "待确认"
 NEVER = frozenset((Possession.ABSENT, Possession.PERHAPS))
 KILOBYTE = 1024
@@ -24,11 +23,10 @@ KILOBYTE = 1024
 
 def receipt_row(incoming: Incoming, entries: Entries, who: Who, inbox: str = "") -> Row:
     """Return the row of a package in 收件登记; ``who`` is empty for one that belongs to nobody."""
-    said = [incoming.said, "" if incoming.is_present else GONE]
     cells = who.cells() | {
         "#package": Cell(incoming.name, link=link_to(inbox, incoming.name) if incoming.is_present else ""),
         "#use": Cell(str(incoming.use)),
-        "#said": Cell("；".join(filter(None, said))),
+        "#said": Cell(incoming.said),
     }
     return Row(RECEIPTS, incoming.name, cells | typed_of(entries.row(RECEIPTS, incoming.name), TYPED))
 

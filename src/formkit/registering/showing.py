@@ -13,6 +13,7 @@ from formkit.chinese.masking import masked
 from formkit.entries import Entries
 from formkit.grid import Picture
 from formkit.kinds import KINDS
+from formkit.once import once_for_each
 from formkit.paths import MANY
 from formkit.programme import Field, Programme
 from formkit.record import Found, Record
@@ -62,7 +63,8 @@ class Shown:
     def who(self) -> Who:
         """Whose the submission is."""
         identity = self.programme.register.identity
-        return who_of(self.item.number, self.records, (identity.unit, identity.leader, identity.studio))
+        who = who_of(self.item.number, self.records, (identity.unit, identity.leader, identity.studio))
+        return who if who.unit else who._replace(unit=f"（{masked(self.item.submission.source)}）")
 
     @cached_property
     def records(self) -> tuple[tuple[str, Record], ...]:
@@ -73,7 +75,7 @@ class Shown:
     @cached_property
     def labels(self) -> Mapping[str, Labels]:
         """The labels of each form."""
-        return {name: _labels_of(self.programme, name) for name in self.programme.forms}
+        return _labels(self.programme)
 
     @property
     def key(self) -> str:
@@ -148,6 +150,11 @@ def note_of(read: Found, field: Field | None) -> str:
 def number_cell(number: float | None) -> Cell:
     """Return the cell of a number, an empty one for None."""
     return Cell() if number is None else Cell(str(number), number)
+
+
+@once_for_each
+def _labels(programme: Programme) -> Mapping[str, Labels]:
+    return {name: _labels_of(programme, name) for name in programme.forms}
 
 
 def _labels_of(programme: Programme, form: str) -> Labels:

@@ -18,7 +18,7 @@ COUNTS = {"#errors": Severity.ERROR, "#warnings": Severity.WARNING, "#notes": Se
 def summary_row(shown: Shown, standing: Standing | None, scored: Scored | None) -> Row:
     """Return the row of 汇总."""
     fields = places_of(shown.programme)
-    cells = shown.who.cells()
+    cells = shown.who.cells() | {"#source": Cell(masked(shown.item.submission.source))}
     if standing is not None:
         cells |= {"#stage": Cell(str(standing.stage)), "#following": Cell(masked(standing.following))}
     for place in shown.programme.register.summary:

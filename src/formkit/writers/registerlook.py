@@ -14,6 +14,10 @@ GREY, WHITE, YELLOW, PALE, BLUE, ORANGE, LINE = (
 )  # fmt: skip
 VALUE_HEAD: Final = "E2EFDA"
 A4: Final = "9"
+A3: Final = "8"
+A3_WIDTH: Final = 215
+"""Sheets wider than so many characters, and read on one page, are printed on A3."""
+
 LINK: Final = "0563C1"
 PAGE_WIDTH: Final = 290
 """So many characters are still read on one A4 page lying; wider sheets take several pages."""
@@ -53,8 +57,21 @@ GUIDE: Final = (
         "4. 下一次汇总时，程序会重写本文件：填写的、改过的内容和自己加的栏目都保留；"
         "公式、批注、格式和另加的工作表不保留。"
     ),
-    ("5. 汇总前请保存并关闭本文件。本文件要与台账放在一起，不要改名、移走，也不要另存为旧格式（.xls）。"),
+    (
+        "5. 汇总前请保存并关闭本文件，不要另存为旧格式（.xls）。"
+        "旁边同名的 .ledger 文件是台账，记着读过的内容；两个文件要一起改名、一起移走、一起备份。"
+        "隐藏的第一行和第一列是程序认行、认列用的，请不要删除。"
+    ),
     ("6. “全部栏目”行高固定，长文字请点开单元格，在编辑栏看全文；超过 32767 字的只显示开头，全文在台账中。"),
+    (
+        "7. 各表：汇总——每件申报一行；全部栏目和其后各表——申报表里的全部内容；"
+        "材料清单——每个文件归入哪项材料；"
+        "问题清单——要处置的问题（放行、补正、不予受理）；来源——每个内容是从哪个文件的哪一处读到的。"
+    ),
+    (
+        "8. 收件登记——登记收件日期、份数等；评审——得分、名次，填评审日期和建议入选；"
+        "征求意见——部门回复；审议公布——审议、公布和两年后的评估。"
+    ),
 )
 
 
@@ -150,8 +167,9 @@ def row_height(lines: int) -> dict[str, str]:
 def set_up_page(sheet: Any, columns: Sequence[Column], titles: tuple[str, str], fixed: str) -> None:  # noqa: ANN401
     """Set A4 lying, heads on each page, page numbers; one page wide, or several with ``fixed`` repeated."""
     setup = sheet.page_setup
-    setup.paperSize, setup.orientation = A4, "landscape"
-    if sum(column.width for column in columns) <= PAGE_WIDTH:
+    width = sum(column.width for column in columns)
+    setup.paperSize, setup.orientation = A3 if A3_WIDTH < width <= PAGE_WIDTH else A4, "landscape"
+    if width <= PAGE_WIDTH:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         setup.fitToWidth, setup.fitToHeight = 1, 0
     else:
