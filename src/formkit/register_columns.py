@@ -65,13 +65,13 @@ FINDING_COLUMNS: Final = (
     *WHO,
     Column("#severity", "程度", 6),
     Column("#subject", "条款（事项）", 11),
-    Column("#source", "依据", 18),
-    Column("#message", "问题", 54),
+    Column("#source", "依据", 27),
+    Column("#message", "问题", 50),
     Column("#about", "涉及", 24),
     clerk("decision", "处置", 11, options=(PASSED, MEND, REFUSED)),
     clerk("reason", "理由", 24),
     clerk("by", "处置人", 9),
-    Column("#code", "代码", 12),
+    Column("#code", "代码", 9),
 )
 SOURCE_COLUMNS: Final = (
     NUMBER,

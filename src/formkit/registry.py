@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from formkit.checking import findings_of
@@ -12,6 +12,7 @@ from formkit.collecting.succession import succession
 from formkit.correcting import corrected
 from formkit.decisions import follow
 from formkit.entries import SCORES, Entries
+from formkit.finding import Finding
 from formkit.keeping import Kept, unpack
 from formkit.ledger import Ledger
 from formkit.panel import scored
@@ -58,11 +59,18 @@ class Registry:
         )
         alone = _alone(order.incoming, whole, receipt, read)
         said = kept[alone].findings if alone else findings_of(self.programme, submission)
+        if all(item.use is Use.UNREADABLE for item in order.incoming):
+            said = self._of_reading(said)
         findings = dict.fromkeys((*self.ledger.questions(number), *said, *noted, *more))
         follow(self.entries, number, findings, [item.name for item in order.incoming])
         return Registered(
             number, submission, tuple(findings), order.incoming, read, whole.origins, whole.history
         )
+
+    def _of_reading(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return what is to be said about a package into which nobody could look: nothing about what it holds."""
+        rules = {rule.rule for rule in (*self.programme.rules, *self.programme.consistency)}
+        return tuple(finding for finding in findings if finding.code not in rules)
 
     def _kept(self, parcels: Sequence[Parcel]) -> dict[str, Kept]:
         return {parcel.name: unpack(self.ledger.outcome(parcel.outcome), Kept) for parcel in parcels}

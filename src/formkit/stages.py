@@ -170,7 +170,7 @@ def _to_mend(wrong: list[Finding]) -> str:
     if not theirs:
         return f"经办人先处理 {len(wrong)} 条问题（{_codes(wrong)}），核实无误的在“问题清单”中放行"
     told = f"制发补正通知（{len(theirs)} 条：{_codes(theirs)}）"
-    return f"{told}；核实后可以接受的在“问题清单”中放行，不能受理的填不予受理"
+    return f"{told}，或在“问题清单”填放行、不予受理"
 
 
 def _codes(findings: list[Finding]) -> str:

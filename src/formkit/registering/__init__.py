@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from formkit.entries import Entries
 from formkit.programme import Programme
 from formkit.register_cells import Row
-from formkit.registered import Registered, Scored, Standing, Use
+from formkit.registered import Registered, Scored, Standing
 from formkit.registering.answered import field_row, group_rows
 from formkit.registering.deciding import decision_rows, reply_rows, review_row
 from formkit.registering.found import finding_rows
@@ -47,7 +47,7 @@ def rows_of(  # noqa: PLR0913 (all that is known of a submission)
     yield from material_rows(shown)
     yield from finding_rows(shown)
     yield from source_rows(shown)
-    if any(incoming.use is not Use.UNREADABLE for incoming in item.incoming):
+    if not item.is_unreadable:
         yield review_row(shown, scored)
     yield from reply_rows(shown)
     yield from decision_rows(shown)

@@ -38,7 +38,8 @@ def material_rows(shown: Shown) -> Iterator[Row]:
     for material in sorted(materials, key=lambda each: order.get(each.slot or "", len(order))):
         origin = shown.item.origins.get(material.name, Origin("", material.name))
         yield _row(shown, origin, material, UNSETTLED if material.slot is None else "")
-    yield from _missing(shown)
+    if not shown.item.is_unreadable:
+        yield from _missing(shown)
     current = {_key(shown, origin) for origin in shown.item.origins.values()}
     for origin, material in shown.item.history:
         if _key(shown, origin) not in current:
