@@ -68,7 +68,7 @@ class Registry:
         )
 
     def _of_reading(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Return what is to be said about a package into which nobody could look: nothing about what it holds."""
+        """Return what is to be said of a package that nobody could look into: nothing of what it holds."""
         rules = {rule.rule for rule in (*self.programme.rules, *self.programme.consistency)}
         return tuple(finding for finding in findings if finding.code not in rules)
 
