@@ -15,7 +15,7 @@ from formkit.learning.pairing import DOUBTFUL, Agree
 from formkit.learning.templating import Draft
 from formkit.programme import Condition, Field, Form, Group, Programme
 from formkit.writers.definition import Entry, entry_lines, settings, toml_key
-from formkit.writers.definitionedits import DefinitionText
+from formkit.writers.definitionedits import DefinitionText, without_places
 from formkit.writers.wholefolder import refuse_folder
 
 ALIKE = 0.15
@@ -134,7 +134,8 @@ def _rewritten(
     for path in [*new, *(rows.group.path for rows in comparison.added_rows)]:
         text.add(form.name, ["# 新表新增：", *entry_lines(key, entries[path])])
     notes = _settle_conditions(text, form, merged)
-    return text.text, made.template, notes
+    said, more = without_places(text.text, {f"{form.name}/{path}": label for path, label in lost})
+    return said, made.template, [*notes, *more]
 
 
 def _refuse_inline(form: Form, text: DefinitionText) -> None:

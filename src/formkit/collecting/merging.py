@@ -75,11 +75,11 @@ def _is_overtaken(programme: Programme, material: Material, later: Sequence[Mate
     """
     single = {item.slot for item in programme.attachments if not item.many}
     for other in later:
-        if other.slot != material.slot:
+        if other.slot != material.slot or (material.case and not other.case):
             continue
         if material.digest and other.digest == material.digest:
             return True
-        if other.slot in single and not is_blank(other) and (other.case or not material.case):
+        if other.slot in single and not is_blank(other):
             return True
     return False
 

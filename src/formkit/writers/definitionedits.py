@@ -169,3 +169,22 @@ def _put(lines: list[str], key: str, new: list[str]) -> None:
     while stop < len(lines) and not _is_whole(lines[start:stop]):
         stop += 1
     lines[start:stop] = new
+
+
+def without_places(text: str, places: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Return a definition that names none of some places (``form/path``), and what a person must know.
+
+    ``places`` have their labels. A line with nothing else in it becomes a comment, a pair of an inline table
+    goes.
+    """
+    notes: list[str] = []
+    for place, label in places.items():
+        named, own = re.escape(f'"{place}"'), re.escape(place.partition("/")[2])
+        left = re.sub(rf"(?m)^(\s*)({named},?)\s*$", r"\1# 新表没有：\2", text)
+        left = re.sub(rf'(,\s*)?[\w."-]+\s*=\s*{named}', "", left)
+        left = re.sub(rf'(?m)^(identity\s*=.*?)(,\s*)?\b\w+\s*=\s*"{own}"', r"\1", left)
+        left = re.sub(r"\{\s*,\s*", "{ ", left)
+        if left != text:
+            notes.append(f"汇总表、公文原来取“{label}”（{place}），新表没有这一栏，已去掉，请核对。")
+        text = left
+    return text, notes
