@@ -21,7 +21,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 from measuring import HEAD, Comparison, Row, Side, be_side, compare, is_installed
@@ -70,7 +70,7 @@ def by_hand(inbox: str) -> None:
 
 def collect(inbox: str, *options: str) -> None:
     """Collect an inbox from nothing."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
         cli.main(["collect", inbox, "-o", str(Path(folder) / "register.xlsx"), "--json", *options])
 
 

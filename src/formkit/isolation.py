@@ -36,6 +36,7 @@ from formkit.worker import (
     Result,
     Task,
     Unpacked,
+    few_collections,
     refused,
     stopped,
     work,
@@ -147,7 +148,8 @@ class _Run:
     def results(self) -> Iterator[Case | Looked]:
         if not self.total:
             return
-        with nullcontext(self.kept) if self.kept else Crew(self.workers, self.limits.memory_bytes) as crew:
+        own = nullcontext(self.kept) if self.kept else Crew(self.workers, self.limits.memory_bytes)
+        with own as crew, few_collections():
             self.crew = crew
             self.free = list(range(crew.slots))
             while self.open:

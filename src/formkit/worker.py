@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Collection, Iterator, MutableSequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -93,6 +93,17 @@ def worker_context() -> multiprocessing.context.BaseContext:
     if sys.platform == "linux" and threading.active_count() == 1:
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Look for circles of values seldom for a while: cases are many values and hardly a circle of them."""
+    first, *others = gc.get_threshold()
+    gc.set_threshold(max(first, MANY_VALUES), *others)
+    try:
+        yield
+    finally:
+        gc.set_threshold(first, *others)
 
 
 def begin(beats: MutableSequence[int], memory_bytes: int) -> None:
