@@ -95,6 +95,7 @@ LAYERS = {
         "sorting",
         "stages",
         "steps",
+        "subjects",
         "filerows",
         "mending",
     ],

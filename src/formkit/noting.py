@@ -31,6 +31,7 @@ from formkit.errors import KindError
 from formkit.finding import Finding, Severity
 from formkit.kinds import KINDS
 from formkit.programme import Programme
+from formkit.subjects import subject_of
 
 ADOPTED, REJECTED = "通过", "未通过"
 
@@ -214,13 +215,16 @@ def _reply(programme: Programme, reader: _Reader, number: int, department: str) 
     return Reply(department, day, opinion, resolved, opinion in opinions.clear)
 
 
-def unclear_decisions(entries: Entries, number: int, findings: Iterable[Finding]) -> Iterator[Finding]:
+def unclear_decisions(
+    programme: Programme, entries: Entries, number: int, findings: Iterable[Finding]
+) -> Iterator[Finding]:
     """Yield a finding for each decision about a finding that is none of those which may be taken."""
     for finding in findings:
         text = entries.text(FINDINGS, row_key(number, finding), "decision")
         if text.strip() and not decision_of(entries, number, finding).what:
+            name = subject_of(programme, finding)
             message = (
-                f"“{TITLES[FINDINGS]}”中 {finding.code} 的处置{quote(text)}无法识别，按未处理算；"
+                f"“{TITLES[FINDINGS]}”中“{name}”的处置{quote(text)}无法识别，按未处理算；"
                 f"请从中选一项：{PASSED}、{MEND}、{REFUSED}。"
             )
             yield Finding("register-entry", Severity.WARNING, message, finding.field)

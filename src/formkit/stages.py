@@ -19,6 +19,7 @@ from formkit.noting import ADOPTED, HEADS, REJECTED, Noted, noted_of, unclear_de
 from formkit.programme import Programme
 from formkit.registered import Registered, Scored, Stage, Standing
 from formkit.rulewording import shown
+from formkit.subjects import called
 
 _NAMED: Final = 3
 """So many rules, or findings, are named; of the rest their number is told."""
@@ -62,11 +63,11 @@ def standing(
     the submission up as something to be mended.
     """
     noted, findings = noted_of(programme, entries, item.number)
-    findings += unclear_decisions(entries, item.number, item.findings)
+    findings += unclear_decisions(programme, entries, item.number, item.findings)
     stage: Stage = Stage.RECEIVED
     since: dt.date | None = None
     latest: tuple[str, dt.date] | None = None
-    gates = gates_of(item, entries, noted, scored)
+    gates = gates_of(programme, item, entries, noted, scored)
     for place, gate in enumerate(gates):
         backwards = _backwards(gate, latest)
         if backwards:
@@ -114,11 +115,11 @@ def _premature(gate: Gate, later: tuple[Gate, ...], afterwards: tuple[str, ...])
 
 
 def gates_of(
-    item: Registered, entries: Entries, noted: Noted, scored: Scored | None = None
+    programme: Programme, item: Registered, entries: Entries, noted: Noted, scored: Scored | None = None
 ) -> tuple[Gate, ...]:
     """Return the steps up to publication, in their order."""
     return (
-        _admitted(item, entries),
+        _admitted(programme, item, entries),
         _reviewed(noted, scored),
         _advised(noted),
         _consulted(noted),
@@ -127,7 +128,7 @@ def gates_of(
     )
 
 
-def _admitted(item: Registered, entries: Entries) -> Gate:
+def _admitted(programme: Programme, item: Registered, entries: Entries) -> Gate:
     """Return whether the submission is complete: nothing to be mended, and the day of receipt noted."""
     received = item.submission.receipt.received
     days = () if received is None else (("收件日期", received),)
@@ -135,7 +136,8 @@ def _admitted(item: Registered, entries: Entries) -> Gate:
     refused = refusals(entries, item.number, item.findings)
     if refused:
         reasons = "；".join(
-            f"{finding.code}，理由：{decision.reason or '（请补填）'}，经办人：{decision.by or '（请补填）'}"
+            f"{_named(programme, [finding])}，理由：{decision.reason or '（请补填）'}，"
+            f"经办人：{decision.by or '（请补填）'}"
             for finding, decision in refused[:_NAMED]
         )
         more = f"；共 {len(refused)} 条" if len(refused) > _NAMED else ""
@@ -146,15 +148,14 @@ def _admitted(item: Registered, entries: Entries) -> Gate:
             otherwise=Stage.NOT_ADMITTED,
             is_final=True,
         )
-    wrong = [
-        finding
-        for finding in still_open(entries, item.number, item.findings)
-        if finding.severity is Severity.ERROR
-    ]
+    remaining = list(still_open(entries, item.number, item.findings))
+    if item.is_unreadable and len(remaining) == len(item.findings):  # nobody looked at it otherwise
+        return gate._replace(missing="来件读不出来", following=UNREADABLE, otherwise=Stage.TO_BE_SUPPLEMENTED)
+    wrong = [finding for finding in remaining if finding.severity is Severity.ERROR]
     if wrong:
         return gate._replace(
-            missing=f"还有 {len(wrong)} 条问题没有了结（{_codes(wrong)}）",
-            following=UNREADABLE if item.is_unreadable else _to_mend(wrong),
+            missing=f"还有 {len(wrong)} 条问题没有了结（{_named(programme, wrong)}）",
+            following=UNREADABLE if item.is_unreadable else _to_mend(programme, wrong),
             otherwise=Stage.TO_BE_SUPPLEMENTED,
         )
     if received is None:
@@ -164,18 +165,18 @@ def _admitted(item: Registered, entries: Entries) -> Gate:
     return gate._replace(is_done=True)
 
 
-def _to_mend(wrong: list[Finding]) -> str:
+def _to_mend(programme: Programme, wrong: list[Finding]) -> str:
     """Return what to do about findings that stand: only what concerns the applicant goes into a letter."""
     theirs = [finding for finding in wrong if finding.code not in OUR_OWN]
     if not theirs:
-        return f"经办人先处理 {len(wrong)} 条问题（{_codes(wrong)}），核实无误的在“问题清单”中放行"
-    told = f"制发补正通知（{len(theirs)} 条：{_codes(theirs)}）"
+        return f"经办人先处理 {len(wrong)} 条问题（{_named(programme, wrong)}），核实无误的在“问题清单”中放行"
+    told = f"制发补正通知（{len(theirs)} 条：{_named(programme, theirs)}）"
     return f"{told}，或在“问题清单”填放行、不予受理"
 
 
-def _codes(findings: list[Finding]) -> str:
-    codes = list(dict.fromkeys(finding.code for finding in findings))
-    return "、".join(codes[:_NAMED]) + ("等" if len(codes) > _NAMED else "")
+def _named(programme: Programme, findings: list[Finding]) -> str:
+    names = called(programme, findings)
+    return "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
 
 
 def _reviewed(noted: Noted, scored: Scored | None) -> Gate:

@@ -185,7 +185,7 @@ class _Writer:
         parted = any(lines("".join(label), width, TEXT_SIZE) > 1 for label in labels)
         for column, (label, item) in enumerate(zip(labels, self.items, strict=True), ITEM_COLUMN):
             whole, hint = ("\n" if parted else "").join(label), shown_text(item.hint)
-            sheet.cell(row, column).value = _head(whole, hint)
+            sheet.cell(row, column).value = _with_small(whole, hint, HEADING)
             needed = 16.0 * lines(whole, width, TEXT_SIZE) + 13.0 * lines(hint, width, HINT_SIZE)
             height = max(height, needed + FILTER_ARROW)
         sheet.row_dimensions[row].height = height
@@ -198,13 +198,16 @@ class _Writer:
         texts = [
             shown_text(candidate.unit),
             shown_text(candidate.studio),
-            f"{leader}\n（{trade}）" if trade else leader,
+            leader,
         ]
         self.put(sheet, (row, FIRST), candidate.number, number)
         for column, (one, look) in enumerate(zip(texts, (text, text, name), strict=True), FIRST + 1):
             self.put(sheet, (row, column), one, look)
-        high = max(lines(one, width, TEXT_SIZE) for one, (_, width) in zip(texts, GIVEN[1:], strict=True))
-        sheet.row_dimensions[row].height = max(HAND_HEIGHT if hand else LEAST_HEIGHT, 15.0 * high + 6)
+        high = [15.0 * lines(one, width, TEXT_SIZE) for one, (_, width) in zip(texts, GIVEN[1:], strict=True)]
+        if trade:
+            sheet.cell(row, ITEM_COLUMN - 1).value = _with_small(leader, trade, BODY)
+            high[-1] += 13.0 * lines(trade, GIVEN[-1][1], HINT_SIZE)
+        sheet.row_dimensions[row].height = max(HAND_HEIGHT if hand else LEAST_HEIGHT, max(high) + 6)
 
     def _sum(self, sheet: Any, row: int) -> None:  # noqa: ANN401
         cells = f"{letter(ITEM_COLUMN)}{row}:{letter(self.total - 1)}{row}"
@@ -278,14 +281,15 @@ class _Writer:
         sheet.protection.insertRows = True  # forbidden: a row of nobody's has no key
 
 
-def _head(label: str, hint: str) -> Any:  # noqa: ANN401
+def _with_small(text: str, below: str, font: str) -> Any:  # noqa: ANN401
+    """Return a text with another below it, smaller and paler."""
     from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.cell.text import InlineFont
     from openpyxl.styles.colors import Color
 
-    parts = [TextBlock(InlineFont(rFont=HEADING, sz=TEXT_SIZE), escape(label))]
-    if hint:
+    parts = [TextBlock(InlineFont(rFont=font, sz=TEXT_SIZE), escape(text))]
+    if below:
         parts.append(
-            TextBlock(InlineFont(rFont=BODY, sz=HINT_SIZE, color=Color("FF595959")), f"\n{escape(hint)}")
+            TextBlock(InlineFont(rFont=BODY, sz=HINT_SIZE, color=Color("FF595959")), f"\n{escape(below)}")
         )
     return CellRichText(*parts)
