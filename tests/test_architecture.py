@@ -216,6 +216,8 @@ SIBLINGS_MAY = {
     ("writers.plainform", "writers.zipping"): "a DOCX is a package of parts",
     ("writers.volume", "writers.pdfpages"): "a volume is made of pages laid on A4",
     ("writers.registerbook", "writers.registerlook"): "how sheets look is a question of its own",
+    ("writers.registerbook", "writers.registerguide"): "what its users are told is a question of its own",
+    ("writers.registerguide", "writers.registerlook"): "it looks as the other sheets do",
     ("writers.workbook", "writers.requirement"): "the hints beside the cells are a question of their own",
     ("writers.workbook", "writers.sheetstyle"): "how sheets look is a question of its own",
 }

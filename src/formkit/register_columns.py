@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from formkit.entries import MEND, NO, PASSED, REFUSED, YES
@@ -14,12 +15,17 @@ IGNORED: Final = "忽略"
 
 DAY: Final = "日期请写成 2025-07-28 这样；几行相同的，选中后向下填充。"
 SAME: Final = "几行相同的，选中后向下填充。"
-NEXT: Final = "选“是”的，保存并关闭后再汇总一次，“征求意见”和“审议公布”中就会列出这一件。"
+NEXT: Final = "选“是”后保存关闭，再汇总一次（formkit collect），“征求意见”和“审议公布”里就会列出这一件。"
+OUTCOME: Final = "几行相同的，选中后向下填充。通过的，印发后填写公布文号和公布日期，保存关闭，再汇总一次。"
+USED: Final = "程序判断错了才填：这个来件要采用的选“是”，不采用的选“否”。"
 WHOLE: Final = "请填写整数。"
 NUMBER: Final = Column("#number", "编号", 6)
-UNIT: Final = Column("#unit", "单位", 24)
+UNIT: Final = Column("#unit", "单位", 28)
+NARROW_UNIT: Final = replace(UNIT, width=20)
+"""For sheets whose rows have several lines anyhow."""
+
 EXPERT: Final = Column("#expert", "专家", 9)
-STUDIO: Final = Column("#studio", "工作室", 26)
+STUDIO: Final = Column("#studio", "工作室", 29)
 WHO: Final = (NUMBER, UNIT, EXPERT)
 NAMED: Final = (NUMBER, STUDIO, EXPERT, UNIT)
 
@@ -38,7 +44,7 @@ def day(column: str, head: str) -> Column:
 
 def whole(column: str, head: str) -> Column:
     """Return a column for a whole number."""
-    return clerk(column, head, 8, prompt=WHOLE)
+    return clerk(column, head, 6, prompt=WHOLE)
 
 
 def materials(programme: Programme) -> tuple[Column, ...]:
@@ -46,30 +52,32 @@ def materials(programme: Programme) -> tuple[Column, ...]:
     slots = [f"{item.slot} {item.label}" for item in programme.attachments]
     return (
         NUMBER,
-        UNIT,
-        Column("#package", "来件", 24),
-        Column("#file", "文件", 30),
+        NARROW_UNIT,
+        Column("#package", "来件", 18),
+        Column("#file", "文件", 28),
         Column("#slot", "材料编号", 9),
         Column("#label", "材料名称", 20),
         Column("#kind", "种类", 7),
-        Column("#pages", "页数", 6),
-        Column("#size", "大小（KB）", 9, form="#,##0"),
+        Column("#pages", "页数", 5.5),
+        Column("#size", "大小（KB）", 10.5, form="#,##0"),
         Column("#sure", "把握", 7, form="0%"),
-        Column("#reason", "依据", 30),
-        clerk("slot", "归类", 22, options=(*slots, IGNORED), prompt="归得不对时，从列表中选正确的材料。"),
-        Column("#said", "说明", 16),
+        Column("#reason", "依据", 36),
+        clerk("slot", "归类", 18, options=(*slots, IGNORED), prompt="归得不对时，从列表中选正确的材料。"),
+        Column("#said", "说明", 12),
     )
 
 
 FINDING_COLUMNS: Final = (
-    *WHO,
+    NUMBER,
+    NARROW_UNIT,
+    EXPERT,
     Column("#severity", "程度", 6),
-    Column("#subject", "条款（事项）", 11),
-    Column("#source", "依据", 27),
+    Column("#subject", "条款（事项）", 13),
+    Column("#source", "依据", 26),
     Column("#message", "问题", 50),
-    Column("#about", "涉及", 24),
+    Column("#about", "涉及", 20),
     clerk("decision", "处置", 11, options=(PASSED, MEND, REFUSED)),
-    clerk("reason", "理由", 24),
+    clerk("reason", "理由", 18),
     clerk("by", "处置人", 9),
     Column("#code", "代码", 9),
 )
@@ -78,31 +86,31 @@ SOURCE_COLUMNS: Final = (
     UNIT,
     Column("#form", "表", 10),
     Column("#label", "栏目", 26),
-    Column("#value", "值", 40),
-    Column("#file", "文件", 28),
+    Column("#value", "值", 48),
+    Column("#file", "文件", 30),
     Column("#page", "页", 5),
     Column("#table", "表格", 6),
     Column("#row", "行", 5),
     Column("#col", "列", 5),
     Column("#paragraph", "段", 6),
     Column("#sure", "把握", 7, form="0%"),
-    Column("#said", "说明", 30),
+    Column("#said", "说明", 24),
 )
 RECEIPT_COLUMNS: Final = (
     NUMBER,
-    Column("#package", "来件", 32),
+    Column("#package", "来件", 28),
     UNIT,
     EXPERT,
     STUDIO,
     Column("#use", "情形", 10),
-    Column("#said", "说明", 26),
+    Column("#said", "说明", 24),
     clerk("number", "归入编号", 9, prompt="归错了申报人时，填写应归入的编号。"),
-    clerk("use", "采用", 6, options=(YES, NO)),
+    clerk("use", "采用", 6, options=(YES, NO), prompt=USED),
     day("received", "收件日期"),
     day("emailed", "电邮日期"),
     whole("copies", "份数"),
     clerk("by", "收件人", 9),
-    clerk("note", "备注", 18),
+    clerk("note", "备注", 16),
 )
 REVIEW_COLUMNS: Final = (
     *NAMED,
@@ -149,7 +157,7 @@ def decisions(programme: Programme) -> tuple[Column, ...]:
     return (
         *NAMED,
         day("meeting", "局党委会审议日期"),
-        clerk("outcome", "审议结果", 9, options=("通过", "未通过")),
+        clerk("outcome", "审议结果", 9, options=("通过", "未通过"), prompt=OUTCOME),
         clerk("issued_number", "公布文号", 20, prompt=SAME),
         day("issued_date", "公布日期"),
         day("evaluated", "评估完成日期"),

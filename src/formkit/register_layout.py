@@ -56,7 +56,7 @@ __all__ = [
 
 GUIDE_TITLE: Final = "使用说明"
 OPTIONS_TITLE: Final = "选项"
-SUMMARY_WIDTH: Final = 14
+SUMMARY_WIDTH: Final = 16
 MOST_SOURCES: Final = 200_000
 LABEL_WIDTHS: Final = (("姓名",), 10), (("单位", "名称", "地址"), 24)
 """How wide the column of a text is that nobody bounded, by words of its label; 18 for others."""
@@ -228,6 +228,7 @@ def _summary(programme: Programme) -> tuple[Column, ...]:
     places = [place for place in programme.register.summary if place in fields]
     heads = _heads(programme, places)
     answers = [Column(place, heads[place], _narrow(fields[place])) for place in places]
+    whose = [column for column in answers if column.id == unit_place(programme)]
     counted = counted_fields(programme)
     chars = [
         Column(
@@ -239,21 +240,27 @@ def _summary(programme: Programme) -> tuple[Column, ...]:
     numbers = (
         ("#errors", "错误", 4.5),
         ("#warnings", "提醒", 4.5),
-        ("#notes", "说明", 4.5),
         ("#open", "待处置", 6.5),
     )
     return (
         NUMBER,
-        Column("#stage", "状态", 9),
-        Column("#following", "下一步", 18),
-        *answers,
+        *whose,
+        Column("#stage", "状态", 11),
+        Column("#following", "下一步", 24),
+        *(column for column in answers if column not in whose),
         *chars,
         *(Column(*each) for each in (*numbers, ("#packages", "来件数", 6.5), ("#materials", "材料数", 6.5))),
         Column("#score", "得分", 6.5, form=f"0.{'0' * decimals}" if decimals else "0"),
         Column("#rank", "名次", 4.5),
-        Column("#source", "来件", 18),
+        Column("#source", "来件", 16),
         clerk("note", "备注", 14),
     )
+
+
+def unit_place(programme: Programme) -> str:
+    """Return the column of 汇总 that names the unit, "" where it has none."""
+    ends = f"/{programme.register.identity.unit}"
+    return next((place for place in programme.register.summary if place.endswith(ends)), "")
 
 
 def _narrow(field: Field) -> float:
@@ -261,4 +268,4 @@ def _narrow(field: Field) -> float:
     width = width_of(field)
     if field.kind in {"credit_code", "resident_id"}:
         return width
-    return max(6, min(SUMMARY_WIDTH, width * 0.75 if field.kind == "text" else width))
+    return max(6, min(SUMMARY_WIDTH, width * 0.9 if field.kind == "text" else width))

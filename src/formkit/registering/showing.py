@@ -133,10 +133,20 @@ def text_of(found: Found, field: Field | None = None) -> str:
     if value is None:
         return found.raw if found.raw.strip() else ""
     if isinstance(value, Picture):
-        return f"图片（{value.media_type}，{len(value.data)} 字节）"
+        return picture_text(value)
     if isinstance(value, tuple):
         return MANY.join(value)
     return KINDS["period"].show(value) if field is not None and field.kind == "period" else value
+
+
+def picture_text(picture: Picture) -> str:
+    """Return what a cell says of a picture.
+
+    >>> picture_text(Picture("image/jpeg", b"x" * 12345))
+    '图片（JPEG，12 KB）'
+    """
+    kind = picture.media_type.rpartition("/")[2].removeprefix("x-").upper()
+    return f"图片（{kind}，{max(1, round(len(picture.data) / 1024))} KB）"
 
 
 def note_of(read: Found, field: Field | None) -> str:

@@ -21,7 +21,8 @@ from formkit.registering.showing import (
 )
 from formkit.spot import Spot
 
-LONGEST = 60
+LONGEST_VALUE, LONGEST_NOTE = 23, 60
+"""Characters: a value is on one line, and only there to know it again."""
 
 
 def source_rows(shown: Shown) -> Iterator[Row]:
@@ -35,7 +36,7 @@ def source_rows(shown: Shown) -> Iterator[Row]:
             read = shown.read(name, path)
             place = place_of(path)
             field = labels[place][1] if place in labels else None
-            text = shortened(masked(text_of(found, field)))
+            text = shortened(masked(text_of(found, field)), LONGEST_VALUE)
             mark = CORRECTED if read is not None else DOUBTFUL if found.value is None else ""
             cells = head | {
                 "#label": Cell(called(labels, path, shown.programme.register.sheets)),
@@ -43,7 +44,7 @@ def source_rows(shown: Shown) -> Iterator[Row]:
             }
             cells |= _place(shown, case, found if read is None else read, linked)
             if read is not None:
-                cells["#said"] = Cell(shortened(masked(note_of(read, field))), mark=CORRECTED)
+                cells["#said"] = Cell(shortened(masked(note_of(read, field)), LONGEST_NOTE), mark=CORRECTED)
                 cells["#file"] = cells["#file"]._replace(text=BY_CLERK, mark=CORRECTED)
             yield Row(SOURCES, "", cells)
 
@@ -90,11 +91,11 @@ def _package(shown: Shown, case: Case, file: str) -> str:
     return used[0] if len(used) == 1 else ""
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int) -> str:
     r"""Return the beginning of a text on one line.
 
-    >>> shortened("第一行\n第二行"), len(shortened("长" * 100))
+    >>> shortened("第一行\n第二行", 60), len(shortened("长" * 100, 60))
     ('第一行 第二行', 60)
     """
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

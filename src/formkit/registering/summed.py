@@ -7,12 +7,12 @@ from formkit.chinese.masking import masked
 from formkit.decisions import decision_of, still_open
 from formkit.entries import SUMMARY
 from formkit.finding import Severity
-from formkit.register_cells import Cell, Row
-from formkit.register_layout import counted_fields, places_of
+from formkit.register_cells import NOTHING, Cell, Row
+from formkit.register_layout import counted_fields, places_of, unit_place
 from formkit.registered import Scored, Standing
 from formkit.registering.showing import Shown, number_cell
 
-COUNTS = {"#errors": Severity.ERROR, "#warnings": Severity.WARNING, "#notes": Severity.NOTE}
+COUNTS = {"#errors": Severity.ERROR, "#warnings": Severity.WARNING}
 
 
 def summary_row(shown: Shown, standing: Standing | None, scored: Scored | None) -> Row:
@@ -25,6 +25,9 @@ def summary_row(shown: Shown, standing: Standing | None, scored: Scored | None) 
         if place in fields:
             form, _, path = place.partition("/")
             cells[place] = shown.answer(form, path, fields[place])
+    unit = unit_place(shown.programme)
+    if unit and not cells.get(unit, NOTHING).text:
+        cells[unit] = cells["#unit"]
     for place in counted_fields(shown.programme):
         form, _, path = place.partition("/")
         value = shown.found(form, path).value

@@ -25,9 +25,8 @@ from formkit.register_cells import (
 )
 from formkit.register_layout import GUIDE_TITLE, OPTIONS_TITLE
 from formkit.workbook_layout import escape
+from formkit.writers.registerguide import write_guide
 from formkit.writers.registerlook import (
-    A4,
-    GUIDE,
     YELLOW,
     Choices,
     Styles,
@@ -46,8 +45,6 @@ SPARE_WIDTH: Final = 12
 MOST_LINKS: Final = 60_000
 """Excel holds 65,530 links on a sheet."""
 
-GUIDE_WIDTH: Final = 104
-GUIDE_HEIGHT: Final = 36.0
 REST: Final = f"{OWN}rest"
 """The key of the row that says how many more there are."""
 
@@ -176,7 +173,7 @@ class RegisterBook:
         """Write what belongs at the end of each sheet, the guide, and the file."""
         for state in self._open.values():
             self._finish(state)
-        self._guide()
+        write_guide(self._book, GUIDE_TITLE, [state.plan for state in self._open.values()], self._styles)
         if self._choices.columns:
             sheet = self._book.create_sheet(self._choices.title)
             sheet.sheet_state = "hidden"
@@ -201,19 +198,6 @@ class RegisterBook:
         for name, column in state.columns:
             cells = f"{state.names[name]}{FIRST_ROW}:{state.names[name]}{last}"
             offer(state.sheet, column, cells, self._choices)
-
-    def _guide(self) -> None:
-        sheet = self._book.create_sheet(GUIDE_TITLE)
-        sheet.column_dimensions["A"].width = GUIDE_WIDTH
-        for row in range(1, len(GUIDE) + 2):
-            sheet.row_dimensions[row].height = GUIDE_HEIGHT
-        sheet.sheet_view.showGridLines = False
-        sheet.page_setup.paperSize, sheet.page_setup.orientation = A4, "landscape"
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.append([_text(sheet, GUIDE_TITLE, self._styles.get("title"))])
-        for line in GUIDE:
-            sheet.append([_text(sheet, line, self._styles.get("guide"))])
 
 
 def _empty(sheet: Any, style: Any) -> Any:  # noqa: ANN401

@@ -19,8 +19,8 @@ A3_WIDTH: Final = 215
 """Sheets wider than so many characters, and read on one page, are printed on A3."""
 
 LINK: Final = "0563C1"
-PAGE_WIDTH: Final = 290
-"""So many characters are still read on one A4 page lying; wider sheets take several pages."""
+PAGE_WIDTH: Final = 340
+"""So many characters are still read on one A3 page lying; wider sheets take several pages of A4."""
 
 MANY_PAGES_SCALE: Final = 62
 LINE_HEIGHT: Final = 14.5
@@ -40,39 +40,6 @@ MAX_LIST: Final = 255
 """Characters of a list that a data validation itself may hold; a longer one stands on a sheet."""
 
 NOT_OFFERED: Final = "填写的内容不在下拉列表中，请核对；确实如此可选“是”。"
-GUIDE: Final = (
-    (
-        "1. 灰色表头的列由程序写，改了也不采用；绿色表头的列是申报人填的内容，"
-        "读错了可以直接改；黄色表头的列由经办人填写。"
-    ),
-    (
-        "2. 蓝色格子是经办人改过的，鼠标停在上面可以看到程序原来读到的内容；"
-        "橙色格子是程序没有看懂的原文，请核对后改正。"
-    ),
-    (
-        "3. 可以排序（用表头的筛选按钮，不要只选几列）、筛选、移动列、改工作表名称，不要复制整行。"
-        "要加自己的栏目，请在最右边空白的浅黄表头处写栏名，在下面填写。"
-    ),
-    (
-        "4. 下一次汇总时，程序会重写本文件：填写的、改过的内容和自己加的栏目都保留；"
-        "公式、批注、格式和另加的工作表不保留。"
-    ),
-    (
-        "5. 汇总前请保存并关闭本文件，不要另存为旧格式（.xls）。"
-        "旁边同名的 .ledger 文件是台账，记着读过的内容；两个文件要一起改名、一起移走、一起备份。"
-        "隐藏的第一行和第一列是程序认行、认列用的，请不要删除。"
-    ),
-    ("6. “全部栏目”行高固定，长文字请点开单元格，在编辑栏看全文；超过 32767 字的只显示开头，全文在台账中。"),
-    (
-        "7. 各表：汇总——每件申报一行；全部栏目和其后各表——申报表里的全部内容；"
-        "材料清单——每个文件归入哪项材料；"
-        "问题清单——要处置的问题（放行、补正、不予受理）；来源——每个内容是从哪个文件的哪一处读到的。"
-    ),
-    (
-        "8. 收件登记——登记收件日期、份数等；评审——得分、名次，填评审日期和建议入选；"
-        "征求意见——部门回复；审议公布——审议、公布和两年后的评估。"
-    ),
-)
 
 
 class Styles:
@@ -108,8 +75,8 @@ class Styles:
         cell: Any = WriteOnlyCell(self._sheet)
         heads = name.startswith("head")
         cell.font = Font(
-            name=HEADING if heads or name == "title" else BODY,
-            size=16 if name == "title" else 11 if name == "guide" else 10,
+            name=HEADING if heads or name in {"title", "guide-topic"} else BODY,
+            size=16 if name == "title" else 11 if name.startswith("guide") else 10,
             color=LINK if name == "link" else None,
             underline="single" if name == "link" else None,
         )
@@ -132,7 +99,7 @@ _FILLS: Final = {
     "head-CLERK": YELLOW,
     "head-spare": PALE,
 }
-_BARE: Final = frozenset(("title", "guide", "spare", "hidden"))
+_BARE: Final = frozenset(("title", "guide", "guide-topic", "spare", "hidden"))
 
 
 def lines_of(text: str, width: float) -> int:
