@@ -21,11 +21,11 @@ USED: Final = "程序判断错了才填：这个来件要采用的选“是”�
 WHOLE: Final = "请填写整数。"
 NUMBER: Final = Column("#number", "编号", 6)
 UNIT: Final = Column("#unit", "单位", 28)
-NARROW_UNIT: Final = replace(UNIT, width=20)
+NARROW_UNIT: Final = replace(UNIT, width=24)
 """For sheets whose rows have several lines anyhow."""
 
 EXPERT: Final = Column("#expert", "专家", 9)
-STUDIO: Final = Column("#studio", "工作室", 29)
+STUDIO: Final = Column("#studio", "工作室", 34)
 WHO: Final = (NUMBER, UNIT, EXPERT)
 NAMED: Final = (NUMBER, STUDIO, EXPERT, UNIT)
 
@@ -85,7 +85,7 @@ SOURCE_COLUMNS: Final = (
     NUMBER,
     UNIT,
     Column("#form", "表", 10),
-    Column("#label", "栏目", 26),
+    Column("#label", "栏目", 28),
     Column("#value", "值", 48),
     Column("#file", "文件", 30),
     Column("#page", "页", 5),
@@ -101,7 +101,7 @@ RECEIPT_COLUMNS: Final = (
     Column("#package", "来件", 28),
     UNIT,
     EXPERT,
-    STUDIO,
+    replace(STUDIO, width=29),
     Column("#use", "情形", 10),
     Column("#said", "说明", 24),
     clerk("number", "归入编号", 9, prompt="归错了申报人时，填写应归入的编号。"),
@@ -156,9 +156,9 @@ def decisions(programme: Programme) -> tuple[Column, ...]:
     levels = said[0] if said else offered("grade", "优秀", "良好", "合格", "不合格")
     return (
         *NAMED,
-        day("meeting", "局党委会审议日期"),
+        replace(day("meeting", "局党委会审议日期"), width=16.5),
         clerk("outcome", "审议结果", 9, options=("通过", "未通过"), prompt=OUTCOME),
-        clerk("issued_number", "公布文号", 20, prompt=SAME),
+        clerk("issued_number", "公布文号", 23, prompt=SAME),
         day("issued_date", "公布日期"),
         day("evaluated", "评估完成日期"),
         clerk("grade", "评估等次", 9, options=levels),

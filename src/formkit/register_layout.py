@@ -58,13 +58,13 @@ GUIDE_TITLE: Final = "使用说明"
 OPTIONS_TITLE: Final = "选项"
 SUMMARY_WIDTH: Final = 16
 MOST_SOURCES: Final = 200_000
-LABEL_WIDTHS: Final = (("姓名",), 10), (("单位", "名称", "地址"), 24)
+LABEL_WIDTHS: Final = (("姓名",), 10), (("单位", "名称", "地址"), 28)
 """How wide the column of a text is that nobody bounded, by words of its label; 18 for others."""
 
 TEXT_WIDTHS: Final = (1, 6), (10, 9), (20, 12), (30, 18)
 """Characters that a text may have at most, and how wide its column then is."""
 
-FIELDS_HEIGHT: Final = 46.0
+FIELDS_HEIGHT: Final = 40.0
 """Points: three lines; answers of two thousand characters would make rows that nobody can leaf through."""
 
 TITLES: Final = {

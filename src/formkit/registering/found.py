@@ -14,6 +14,9 @@ from formkit.registering.showing import Shown, called
 from formkit.subjects import subject_of
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
+LONGEST_CLAUSE = 14
+"""Characters of a clause's words: with its place it is on two lines."""
+
 TYPED = ("decision", "reason", "by")
 
 
@@ -32,7 +35,7 @@ def _cells(shown: Shown, finding: Finding) -> dict[str, Cell]:
     return shown.who.cells() | {
         "#severity": Cell(SEVERITIES[finding.severity]),
         "#subject": Cell(subject_of(shown.programme, finding)),
-        "#source": Cell(masked(shortened(finding.source))),
+        "#source": Cell(masked(shortened(finding.source, LONGEST_CLAUSE))),
         "#message": Cell(masked(finding.message)),
         "#about": Cell(masked(_about(shown, finding))),
         "#code": Cell(finding.code),

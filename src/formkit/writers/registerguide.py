@@ -11,9 +11,9 @@ from formkit.workbook_layout import escape
 from formkit.writers.registerlook import A4, Styles, lines_of
 
 TOPIC_WIDTH: Final = 18
-TEXT_WIDTH: Final = 100
-LINE: Final = 16.0
-GAP: Final = 8.0
+TEXT_WIDTH: Final = 116
+LINE: Final = 15.0
+GAP: Final = 4.0
 GROWN: Final = 11 / 10
 """The letters of the guide by those of the sheets."""
 
@@ -84,7 +84,7 @@ def write_guide(book: Any, title: str, plans: Iterable[SheetPlan], styles: Style
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.paperSize, sheet.page_setup.orientation = A4, "landscape"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1
     lines = [(title, ""), *TOPICS, (SHEETS, ""), *_about(plans)]
     for row, (topic, text) in enumerate(lines, 1):
         height = TITLE_HEIGHT if not text else _lines(topic, text) * LINE + GAP

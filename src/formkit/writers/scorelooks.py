@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any, Final
 
 from formkit.chinese.masking import masked
+from formkit.workbook_layout import escape
 
 BODY, HEADING = "宋体", "黑体"
 GREY, EDGE = "F2F2F2", "7F7F7F"
@@ -40,8 +41,34 @@ def lines(text: str, width: float, size: float) -> int:
     return sum(max(1, -int(-_width(line) // room)) for line in text.split("\n")) if text else 0
 
 
+def brackets_below(text: str, width: float, size: float) -> str:
+    r"""Return a text with what it says in brackets on a line of its own, where it takes more than one.
+
+    >>> brackets_below("铣工（数控铣工）", 18, 9), brackets_below("夏布织造（手工织布工）", 18, 9)
+    ('铣工（数控铣工）', '夏布织造\n（手工织布工）')
+    """
+    before, bracket, _ = text.partition("（")
+    if before and bracket and lines(text, width, size) > 1:
+        return f"{before}\n{text[len(before) :]}"
+    return text
+
+
 def _width(text: str) -> float:
     return sum(WIDE if unicodedata.east_asian_width(char) in "WFA" else 1.1 for char in text)
+
+
+def with_small(text: str, below: str, font: str) -> Any:  # noqa: ANN401
+    """Return a text with another below it, smaller and paler."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+    from openpyxl.styles.colors import Color
+
+    parts = [TextBlock(InlineFont(rFont=font, sz=TEXT_SIZE), escape(text))]
+    if below:
+        parts.append(
+            TextBlock(InlineFont(rFont=BODY, sz=HINT_SIZE, color=Color("FF595959")), f"\n{escape(below)}")
+        )
+    return CellRichText(*parts)
 
 
 class Looks:

@@ -20,7 +20,18 @@ from formkit.score_layout import (
     marker,
 )
 from formkit.workbook_layout import escape
-from formkit.writers.scorelooks import BODY, HEADING, HINT_SIZE, TEXT_SIZE, Looks, letter, lines, shown_text
+from formkit.writers.scorelooks import (
+    BODY,
+    HEADING,
+    HINT_SIZE,
+    TEXT_SIZE,
+    Looks,
+    brackets_below,
+    letter,
+    lines,
+    shown_text,
+    with_small,
+)
 from formkit.writers.sheetstyle import set_up_page
 
 YES: Final = "是"
@@ -41,7 +52,7 @@ KEY_COLUMN: Final = 1
 FIRST: Final = 2
 """The first column that is seen."""
 
-GIVEN: Final = (("编号", 6.0), ("申报单位", 24.0), ("工作室", 24.0), ("领衔专家", 15.0))
+GIVEN: Final = (("编号", 6.0), ("申报单位", 26.0), ("工作室", 24.0), ("领衔专家", 18.0))
 """Columns that are printed, and how wide they are in characters."""
 
 ITEM_COLUMN: Final = FIRST + len(GIVEN)
@@ -185,7 +196,7 @@ class _Writer:
         parted = any(lines("".join(label), width, TEXT_SIZE) > 1 for label in labels)
         for column, (label, item) in enumerate(zip(labels, self.items, strict=True), ITEM_COLUMN):
             whole, hint = ("\n" if parted else "").join(label), shown_text(item.hint)
-            sheet.cell(row, column).value = _with_small(whole, hint, HEADING)
+            sheet.cell(row, column).value = with_small(whole, hint, HEADING)
             needed = 16.0 * lines(whole, width, TEXT_SIZE) + 13.0 * lines(hint, width, HINT_SIZE)
             height = max(height, needed + FILTER_ARROW)
         sheet.row_dimensions[row].height = height
@@ -194,7 +205,7 @@ class _Writer:
         """Write what is known of a submission."""
         number, text, name = ("hand-number", "hand", "hand-name") if hand else ("number", "text", "name")
         leader = shown_text(candidate.leader)
-        trade = shown_text(candidate.trade)
+        trade = brackets_below(shown_text(candidate.trade), GIVEN[-1][1], HINT_SIZE)
         texts = [
             shown_text(candidate.unit),
             shown_text(candidate.studio),
@@ -205,7 +216,7 @@ class _Writer:
             self.put(sheet, (row, column), one, look)
         high = [15.0 * lines(one, width, TEXT_SIZE) for one, (_, width) in zip(texts, GIVEN[1:], strict=True)]
         if trade:
-            sheet.cell(row, ITEM_COLUMN - 1).value = _with_small(leader, trade, BODY)
+            sheet.cell(row, ITEM_COLUMN - 1).value = with_small(leader, trade, BODY)
             high[-1] += 13.0 * lines(trade, GIVEN[-1][1], HINT_SIZE)
         sheet.row_dimensions[row].height = max(HAND_HEIGHT if hand else LEAST_HEIGHT, max(high) + 6)
 
@@ -279,17 +290,3 @@ class _Writer:
         sheet.oddFooter.center.text = None
         sheet.oddFooter.right.text = "第 &P 页，共 &N 页"
         sheet.protection.insertRows = True  # forbidden: a row of nobody's has no key
-
-
-def _with_small(text: str, below: str, font: str) -> Any:  # noqa: ANN401
-    """Return a text with another below it, smaller and paler."""
-    from openpyxl.cell.rich_text import CellRichText, TextBlock
-    from openpyxl.cell.text import InlineFont
-    from openpyxl.styles.colors import Color
-
-    parts = [TextBlock(InlineFont(rFont=font, sz=TEXT_SIZE), escape(text))]
-    if below:
-        parts.append(
-            TextBlock(InlineFont(rFont=BODY, sz=HINT_SIZE, color=Color("FF595959")), f"\n{escape(below)}")
-        )
-    return CellRichText(*parts)
