@@ -135,6 +135,13 @@ def test_cells_say_what_follows_and_that_they_can_be_filled_down(tmp_path: Path)
     assert max(map(len, (*review.values(), *decided.values()))) <= 255
 
 
+def test_short_heads_are_on_one_line() -> None:
+    from formkit.writers.registerlook import lines_of
+
+    heads = [column for plan in PLANS for column in plan.columns if len(column.head) <= 7]
+    assert [column.head for column in heads if lines_of(column.head, column.width) > 1] == []
+
+
 def test_the_guide_tells_of_every_sheet_and_of_the_ledger(tmp_path: Path) -> None:
     write(tmp_path / "r.xlsx", [])
     sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["使用说明"]

@@ -64,6 +64,9 @@ LABEL_WIDTHS: Final = (("姓名",), 10), (("单位", "名称", "地址"), 28)
 TEXT_WIDTHS: Final = (1, 6), (10, 9), (20, 12), (30, 18)
 """Characters that a text may have at most, and how wide its column then is."""
 
+HEAD_WIDTH: Final = 14
+"""A head of so many characters is not broken."""
+
 FIELDS_HEIGHT: Final = 40.0
 """Points: three lines; answers of two thousand characters would make rows that nobody can leaf through."""
 
@@ -152,7 +155,8 @@ def _labelled(group: Group) -> list[tuple[str, str]]:
 
 
 def _value(named: tuple[str, str], field: Field) -> Column:
-    return Column(named[0], named[1], width_of(field), Role.VALUE, _offered(field), kind=field.kind)
+    width = max(width_of(field), min(HEAD_WIDTH, 2 * len(named[1])))
+    return Column(named[0], named[1], width, Role.VALUE, _offered(field), kind=field.kind)
 
 
 def _offered(field: Field) -> tuple[str, ...]:
