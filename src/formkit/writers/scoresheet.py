@@ -198,7 +198,7 @@ class _Writer:
         texts = [
             shown_text(candidate.unit),
             shown_text(candidate.studio),
-            f"{leader}\n（{trade}）" if trade else leader,
+            f"{leader}\n{trade}" if trade else leader,
         ]
         self.put(sheet, (row, FIRST), candidate.number, number)
         for column, (one, look) in enumerate(zip(texts, (text, text, name), strict=True), FIRST + 1):
