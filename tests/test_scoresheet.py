@@ -111,7 +111,7 @@ def test_the_sheet_shows_what_an_expert_needs() -> None:
         3,
         "样本公司",
         "甄样本技能大师工作室",
-        "甄样本\n（数控铣工）",
+        "甄样本\n数控铣工",
     ]
     assert sheet.row_dimensions[1].hidden
     assert sheet.column_dimensions["A"].hidden
