@@ -157,16 +157,8 @@ def main() -> None:
         told(*sys.argv[2:])
         return
     count = int(sys.argv[1]) if len(sys.argv) > 1 else PACKAGES
-    heads = (
-        "",
-        "read a second",
-        "seconds in all",
-        "a second in all",
-        "peak MB",
-        "MB over time",
-        "register MB",
-    )
-    rows = [(f"{count} packages, {os.cpu_count()} cores", *heads[1:])]
+    heads = ("read a second", "seconds for that", "with register", "peak MB", "MB over time", "its MB")
+    rows = [(f"{count} packages, {os.cpu_count()} cores", *heads)]
     with tempfile.TemporaryDirectory() as folder:
         inbox = Path(folder) / "inbox"
         make(inbox, count)

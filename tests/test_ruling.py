@@ -742,6 +742,13 @@ def test_a_row_that_is_joined_in_doubt_says_so() -> None:
     assert [doubt.is_cut for doubt in found.doubts] == [True]
 
 
+def test_a_row_of_nothing_but_its_first_cell_is_in_doubt() -> None:
+    above = [["程徒"], ["演示中心"], ["2016.03"], ["技师"]]
+    found = joined((roster(0, [above]), roster(1, [[["乙"], [], [], []]])))
+    assert found.height == 2
+    assert [doubt.is_cut for doubt in found.doubts] == [False]
+
+
 def test_tables_of_other_width_or_after_free_space_do_not_go_on() -> None:
     before, after = (
         grid(0, 680, [[(1, "甲"), (1, "乙"), (1, "丙")]]),

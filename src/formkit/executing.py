@@ -6,6 +6,7 @@ Only a few are under way at a time, so that memory stays flat however many there
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -84,7 +85,11 @@ def each(
         alone = bool(suspects)
         source, width = (iter([suspects.popleft()]), 1) if alone else (rest, at_once)
         with start() as executor:
-            yield from _through(executor, work, source, width, broken)
+            try:
+                yield from _through(executor, work, source, width, broken)
+            except BaseException:  # Ctrl-C too: nobody waits for what was given ahead
+                executor.shutdown(wait=False, cancel_futures=True)
+                raise
         if alone:
             yield from ((thing, lost(thing)) for thing in broken)
         else:
@@ -109,7 +114,8 @@ def _through(
             except StopIteration:
                 break
             try:
-                running[executor.submit(work, thing)] = thing
+                with _without_interrupts():
+                    running[executor.submit(work, thing)] = thing
             except BrokenProcessPool:
                 broken.append(thing)
         if not running:
@@ -124,6 +130,19 @@ def _through(
                 broken.append(thing)
             else:
                 yield thing, made
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let processes that are started meanwhile never hear of Ctrl-C; it reaches this one a moment later."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _is_loss(problem: Exception) -> bool:

@@ -7,6 +7,7 @@ which this process (or thread, for Dask) keeps for the next package.
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from multiprocessing import parent_process, util
@@ -177,7 +178,14 @@ def _crew() -> Crew:
 
 
 def begin(programme: str) -> None:
-    """Prepare a process of an executor: it leaves when its starter is gone, and knows the programme."""
+    """Prepare a process of an executor: it leaves when its starter is gone, and knows the programme.
+
+    Ctrl-C is the starter's to hear, and what a library says in dying is nothing for a user.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not os.environ.get("FORMKIT_DEBUG"):
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (a descriptor is wanted)
+            os.dup2(nowhere.fileno(), 2)
     starter = parent_process()
     if starter is not None:
         threading.Thread(target=_follow, args=(starter.sentinel,), daemon=True).start()

@@ -91,8 +91,8 @@ def _weighed(pairs: Pairs, texts: Pairs, margin: Callable[[Area], float]) -> Ver
         return Verdict(is_cut=True)
     # Paragraphs end at the break. A row without its first cell may be new; one of so few values seldom is.
     headless = not _has(label_below) and label_above.rowspan == label_below.rowspan == 1
-    is_likely = any(full) or (headless and sum(ended) > len(texts))
-    return Verdict(is_likely, is_sure=not is_likely and not headless)
+    most_end = sum(ended) > len(texts)
+    return Verdict(any(full) or (headless and most_end), not (any(full) or headless or most_end))
 
 
 def _has(area: Area) -> bool:
