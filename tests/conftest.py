@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -56,6 +58,16 @@ def soffice() -> Path:
     if program is None:
         _absent("LibreOffice is not installed (Debian: apt-get install libreoffice-writer libreoffice-calc)")
     return Path(program)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _kept_workers() -> Iterator[None]:
+    """End the workers that this process keeps for packages: only a process of an executor keeps them on."""
+    yield
+    module = sys.modules.get("formkit.outcomes")
+    crew = module._here.__dict__.pop("crew", None) if module is not None else None
+    if crew is not None:
+        crew.end()
 
 
 def _absent(reason: str) -> NoReturn:

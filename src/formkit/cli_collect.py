@@ -19,7 +19,7 @@ from formkit.errors import REFUSALS, UnreadableFileError, UsageError
 from formkit.finding import Finding, Severity
 from formkit.keepingbook import ledger_of
 from formkit.letters.applicant import applicant_of
-from formkit.printing import masked_finding, print_json, say_findings, table
+from formkit.printing import masked_finding, print_json, say_beside, say_findings, table
 from formkit.registered import Registered, Standing, Use
 from formkit.terminal import out, say
 from formkit.writers.answers import finding_to_json
@@ -211,8 +211,7 @@ def _show(done: Collected, seen: _Seen) -> None:
     )
     say_findings(done.findings)
     if done.written.is_beside:
-        say(f"汇总表正在 Excel 或 WPS 中打开，不能改写；结果写在旁边：{done.written.path}")
-        say("请关闭汇总表后再运行一次；旁边的这一份可以删除。")
+        say_beside(done.written.path)
     else:
         say(f"汇总表：{done.written.path}")
 

@@ -9,7 +9,7 @@ from formkit.cli_show import chosen_programme
 from formkit.errors import UsageError
 from formkit.finding import Severity
 from formkit.keepingbook import opened
-from formkit.printing import masked_finding, print_json, say_findings, table
+from formkit.printing import masked_finding, print_json, say_beside, say_findings, table
 from formkit.programme import Programme
 from formkit.registered import Scored
 from formkit.scoring import Issued, Ranked, issue, merge, register_for, review_of
@@ -104,8 +104,7 @@ def _show(done: Ranked) -> None:
     out(table([HEADS, *rows]))
     say_findings(done.findings)
     if done.written.is_beside:
-        say(f"汇总表正在 Excel 或 WPS 中打开，不能改写；结果写在旁边：{done.written.path}")
-        say("请关闭汇总表后再运行一次；旁边的这一份可以删除。")
+        say_beside(done.written.path)
     else:
         say(f"得分和名次已写进汇总表：{done.written.path}")
 

@@ -230,7 +230,6 @@ def _finish(run: _Run, read: int, entries: Entries, said: Sequence[Finding]) -> 
         for group in groups:
             for item in succession(group.number, group.parcels, entries).incoming:
                 ledger.assign(item.name, group.number, item.use, item.said)
-        ledger.put_questions(asked)
         registry = Registry(run.programme, ledger, entries)
         ledger.put_questions([*asked, *alike_questions(registry)])
         ledger.put_entries(entries)

@@ -56,7 +56,6 @@ def _chosen(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _text(registry: Registry, number: int) -> tuple[str, str]:
     """Return what a submission says in whole sentences, and who handed it in."""
-    submission = registry.item(number).submission
-    unit = registry.programme.register.identity.unit
-    said = (case.record.value(unit) for case in submission.cases.values())
-    return written(registry.programme, submission), next((one for one in said if isinstance(one, str)), "")
+    submission = registry.submission(number)
+    unit = submission.said(registry.programme.register.identity.unit)
+    return written(registry.programme, submission), unit

@@ -27,7 +27,7 @@ from formkit.parcel import Sender
 from formkit.programme import Programme
 from formkit.sorting.checking import is_blank
 from formkit.submission import Material, Submission
-from formkit.worker import programme_in
+from formkit.worker import programme_in, silence
 
 
 class Order(NamedTuple):
@@ -122,7 +122,7 @@ def lost_outcome(order: Order) -> Outcome:
 
 def sender_of(programme: Programme, submission: Submission) -> Sender:
     """Return whose a submission is, as its filled forms say; "" for what none of them says."""
-    code, unit, leader, studio = (_said(submission, path) for path in paths_of(programme))
+    code, unit, leader, studio = (fold(submission.said(path)) for path in paths_of(programme))
     main = next(iter(programme.forms), "")
     whole = any(
         item.case is not None and item.case.record.form == main and not is_blank(item)
@@ -136,14 +136,6 @@ def paths_of(programme: Programme) -> tuple[str, str, str, str]:
     """Return the paths of code, unit, leader and studio."""
     paths = programme.register.identity
     return paths.code, paths.unit, paths.leader, paths.studio
-
-
-def _said(submission: Submission, path: str) -> str:
-    for case in submission.cases.values():
-        value = case.record.value(path) if path else None
-        if isinstance(value, str) and value.strip():
-            return fold(value)
-    return ""
 
 
 def _refusal(submission: Submission) -> str:
@@ -183,9 +175,7 @@ def begin(programme: str) -> None:
     Ctrl-C is the starter's to hear, and what a library says in dying is nothing for a user.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if not os.environ.get("FORMKIT_DEBUG"):
-        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (a descriptor is wanted)
-            os.dup2(nowhere.fileno(), 2)
+    silence(2)
     starter = parent_process()
     if starter is not None:
         threading.Thread(target=_follow, args=(starter.sentinel,), daemon=True).start()

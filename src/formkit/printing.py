@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from formkit.chinese.masking import masked
 from formkit.finding import Finding, Severity
@@ -45,6 +46,12 @@ def progress(done: int, total: int, what: str) -> None:
     if total > 1 and sys.stderr.isatty():
         sys.stderr.write(f"\r{done}/{total} {masked(what)}\x1b[K" + ("\n" if done == total else ""))
         sys.stderr.flush()
+
+
+def say_beside(path: Path) -> None:
+    """Say that a register could not be written because somebody has it open, and where the result is."""
+    say(f"汇总表正在 Excel 或 WPS 中打开，不能改写；结果写在旁边：{path}")
+    say("请关闭汇总表后再运行一次；旁边的这一份可以删除。")
 
 
 def table(rows: Iterable[tuple[str, ...]]) -> str:

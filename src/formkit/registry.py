@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from formkit.checking import findings_of
 from formkit.collecting.merging import Merged, merged
@@ -19,12 +20,28 @@ from formkit.panel import scored
 from formkit.parcel import Parcel
 from formkit.programme import Programme
 from formkit.receiving import receipt_of
+from formkit.record import Found
 from formkit.registered import Incoming, Registered, Scored, Standing, Use
 from formkit.stages import standing
-from formkit.submission import Receipt
+from formkit.submission import Receipt, Submission
 
 CANDIDATES, EXPERTS = "candidates", "experts"
 """Under these the ledger knows who reviews, and what."""
+
+
+class _Assembled(NamedTuple):
+    """A submission before it is checked: its packages, what was kept of each, what they come to together.
+
+    ``read`` is what the program had read where a clerk corrected it, ``findings`` what is to be said about
+    what he and the counter wrote.
+    """
+
+    submission: Submission
+    incoming: tuple[Incoming, ...]
+    kept: Mapping[str, Kept]
+    whole: Merged
+    read: Mapping[str, Mapping[str, Found]]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(slots=True)
@@ -49,23 +66,37 @@ class Registry:
 
         :raises UnreadableFileError: when the ledger is damaged.
         """
+        found = self._assembled(number)
+        submission, incoming = found.submission, found.incoming
+        alone = _alone(found)
+        said = found.kept[alone].findings if alone else findings_of(self.programme, submission)
+        if all(item.use is Use.UNREADABLE for item in incoming):
+            said = self._of_reading(said)
+        findings = dict.fromkeys((*self.ledger.questions(number), *said, *found.findings))
+        follow(self.entries, number, findings, [item.name for item in incoming])
+        whole = found.whole
+        return Registered(
+            number, submission, tuple(findings), incoming, found.read, whole.origins, whole.history
+        )
+
+    def submission(self, number: int) -> Submission:
+        """Return one submission as :meth:`item` does, without checking it.
+
+        :raises UnreadableFileError: when the ledger is damaged.
+        """
+        return self._assembled(number).submission
+
+    def _assembled(self, number: int) -> _Assembled:
+        """Put the packages of a submission together, with the clerk's corrections and the counter's notes."""
         parcels = self.ledger.parcels_of(number)
-        order = succession(number, parcels, self.entries)
+        incoming = succession(number, parcels, self.entries).incoming
         kept = self._kept(parcels)
-        whole = merged(self.programme, order.incoming, {name: one.submission for name, one in kept.items()})
-        receipt, noted = receipt_of(self.entries, order.incoming)
+        whole = merged(self.programme, incoming, {name: one.submission for name, one in kept.items()})
+        receipt, noted = receipt_of(self.entries, incoming)
         submission, read, more = corrected(
             self.programme, replace(whole.submission, receipt=receipt), self.entries, number
         )
-        alone = _alone(order.incoming, whole, receipt, read)
-        said = kept[alone].findings if alone else findings_of(self.programme, submission)
-        if all(item.use is Use.UNREADABLE for item in order.incoming):
-            said = self._of_reading(said)
-        findings = dict.fromkeys((*self.ledger.questions(number), *said, *noted, *more))
-        follow(self.entries, number, findings, [item.name for item in order.incoming])
-        return Registered(
-            number, submission, tuple(findings), order.incoming, read, whole.origins, whole.history
-        )
+        return _Assembled(submission, incoming, kept, whole, read, (*noted, *more))
 
     def _of_reading(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return what is to be said of a package that nobody could look into: nothing of what it holds."""
@@ -97,9 +128,9 @@ class Registry:
         return standing(self.programme, item, self.entries, score)
 
 
-def _alone(incoming: Sequence[Incoming], whole: Merged, receipt: Receipt, read: Mapping[str, object]) -> str:
+def _alone(found: _Assembled) -> str:
     """Return the package that a submission is without any change, "" where it is more than one as it came."""
-    counting = [item.name for item in incoming if item.use in {Use.IN_FORCE, Use.UNREADABLE}]
-    unchanged = receipt == Receipt() and not read and len(counting) == 1
-    kept = {origin.package for origin in whole.origins.values()}
+    counting = [item.name for item in found.incoming if item.use in {Use.IN_FORCE, Use.UNREADABLE}]
+    unchanged = found.submission.receipt == Receipt() and not found.read and len(counting) == 1
+    kept = {origin.package for origin in found.whole.origins.values()}
     return counting[0] if unchanged and kept <= set(counting) else ""

@@ -16,10 +16,10 @@ from formkit.ledger import Ledger
 from formkit.panel import panel_findings
 from formkit.programme import Programme, Review
 from formkit.readers.scoresheet import read_scores
-from formkit.record import Value
-from formkit.registered import Registered, Scored, Stage
+from formkit.registered import Scored, Stage
 from formkit.registry import CANDIDATES, EXPERTS, Registry
 from formkit.reviewround import read_round, write_round
+from formkit.submission import Submission
 from formkit.writers.scoresheet import Candidate
 
 BEFORE: Final = frozenset((Stage.RECEIVED, Stage.TO_BE_SUPPLEMENTED))
@@ -78,7 +78,7 @@ def issue(  # noqa: PLR0913 (three of them are flags of the command)
         if item.is_set_aside:
             continue
         stage = registry.standing(item, scores.get(item.number)).stage
-        candidate = candidate_of(registry.programme, item)
+        candidate = candidate_of(registry.programme, item.number, item.submission)
         if item.is_unreadable or stage is Stage.NOT_ADMITTED or (stage in BEFORE and not everybody):
             left_out.append((candidate, stage))
         else:
@@ -101,22 +101,14 @@ def issue(  # noqa: PLR0913 (three of them are flags of the command)
 NUMERALS: Final = (*"一二三四五六七八九", *(f"十{digit}" for digit in ("", *"一二三四五六七八九")), "二十")
 
 
-def candidate_of(programme: Programme, item: Registered) -> Candidate:
+def candidate_of(programme: Programme, number: int, submission: Submission) -> Candidate:
     """Return who is scored, as the workbooks name it: nothing that belongs to the person alone."""
     paths, review = programme.register.identity, programme.review
     beside = "" if review is None else review.beside.partition("/")[2]
     studio, leader, unit, trade = (
-        _said(item, path) for path in (paths.studio, paths.leader, paths.unit, beside)
+        " ".join(submission.said(path).split()) for path in (paths.studio, paths.leader, paths.unit, beside)
     )
-    return Candidate(item.number, studio, leader, unit or masked(item.submission.source), trade)
-
-
-def _said(item: Registered, path: str) -> str:
-    for case in item.submission.cases.values():
-        value: Value | None = case.record.value(path) if path else None
-        if isinstance(value, str) and value.strip():
-            return " ".join(value.split())
-    return ""
+    return Candidate(number, studio, leader, unit or masked(submission.source), trade)
 
 
 def merge(registry: Registry, register: Path, folder: Path) -> Ranked:
@@ -141,7 +133,7 @@ def merge(registry: Registry, register: Path, folder: Path) -> Ranked:
     findings = (*found.findings, *panel_findings(review, entries, numbers, experts), *written.findings)
     if all(file.is_blank for file in found.files):
         findings = (Finding("score-missing", Severity.WARNING, NO_SCORES), *findings)
-    named = tuple(candidate_of(registry.programme, registry.item(number)) for number in numbers)
+    named = tuple(candidate_of(registry.programme, number, registry.submission(number)) for number in numbers)
     return Ranked(written, registry.scores(), named, tuple(dict.fromkeys(findings)))
 
 

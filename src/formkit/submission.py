@@ -68,3 +68,8 @@ class Submission:
     def of_slot(self, slot: str) -> tuple[Material, ...]:
         """Return the materials assigned to a slot of the checklist, in their order."""
         return tuple(item for item in self.materials if item.slot == slot)
+
+    def said(self, path: str) -> str:
+        """Return the text at a path in the first form that says anything there, "" where none does."""
+        values = (case.record.value(path) for case in self.cases.values())
+        return next((value for value in values if isinstance(value, str) and value.strip()), "")

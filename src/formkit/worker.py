@@ -106,6 +106,15 @@ def few_collections() -> Iterator[None]:
         gc.set_threshold(first, *others)
 
 
+def silence(*descriptors: int) -> None:
+    """Let nobody read what this process prints: what a library says in dying is nothing for a user."""
+    if os.environ.get("FORMKIT_DEBUG"):
+        return
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (a descriptor is wanted)
+        for descriptor in descriptors:
+            os.dup2(nowhere.fileno(), descriptor)
+
+
 def begin(beats: MutableSequence[int], memory_bytes: int) -> None:
     """Prepare a worker: where it reports, and how much memory it may take (where the system can say so)."""
     global _beats  # noqa: PLW0603 (one worker is one process)
@@ -115,10 +124,7 @@ def begin(beats: MutableSequence[int], memory_bytes: int) -> None:
     gc.freeze()
     gc.set_threshold(MANY_VALUES, 20, 100)
     faulthandler.disable()
-    if not os.environ.get("FORMKIT_DEBUG"):  # what a library says in dying is nothing for a user
-        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (a descriptor is wanted)
-            os.dup2(nowhere.fileno(), 1)
-            os.dup2(nowhere.fileno(), 2)
+    silence(1, 2)
     with suppress(ImportError, ValueError, OSError):  # Windows has no such limits
         import resource
 

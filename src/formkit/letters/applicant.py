@@ -37,12 +37,4 @@ def applicant_of(submission: Submission) -> Applicant:
     >>> applicant_of(Submission("空文件夹"))
     Applicant(unit='', studio='', expert='')
     """
-    return Applicant(*(_said(submission, path) for path in (UNIT, STUDIO, EXPERT)))
-
-
-def _said(submission: Submission, path: str) -> str:
-    for case in submission.cases.values():
-        value = case.record.value(path)
-        if isinstance(value, str) and value.strip():
-            return printable(" ".join(value.split()))
-    return ""
+    return Applicant(*(printable(" ".join(submission.said(path).split())) for path in (UNIT, STUDIO, EXPERT)))

@@ -6,8 +6,9 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import BinaryIO, Final, NoReturn
 
 from formkit.errors import UsageError
 
@@ -33,15 +34,11 @@ def replace_whole(path: Path, data: bytes, *, force: bool) -> None:
         _refuse(f"文件夹“{path.parent}”不存在，请先建立，或换一个位置。")
     if target.exists() and not force:
         _refuse(f"“{path}”已存在，未作改动；如要覆盖，请加上 --force。")
-    temporary = target.parent / f"{PREFIX}{os.urandom(8).hex()}.tmp"
     try:
-        _write(temporary, data)
-        temporary.replace(target)
+        _put(target, target.parent / f"{PREFIX}{os.urandom(8).hex()}.tmp", lambda file: file.write(data))
     except OSError as problem:
         reason = problem.strerror or str(problem)
         _refuse(f"无法写入“{path}”：{reason}。如果文件正在 Word、WPS 或 Excel 中打开，请先关闭。")
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def move_whole(source: Path, path: Path) -> tuple[Path, bool]:
@@ -97,21 +94,20 @@ def sweep(path: Path) -> None:
 
 def _copy_over(source: Path, target: Path) -> None:
     temporary = target.parent / f"{PREFIX}{target.name}-{os.urandom(4).hex()}.tmp"
+    with source.open("rb") as old:
+        _put(target, temporary, lambda file: shutil.copyfileobj(old, file, 1 << 20))
+
+
+def _put(target: Path, temporary: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """Fill a temporary file, bring it to the disk, and move it into place; nothing of it is left behind."""
     try:
-        with source.open("rb") as old, temporary.open("xb") as new:
-            shutil.copyfileobj(old, new, 1 << 20)
-            new.flush()
-            os.fsync(new.fileno())
+        with temporary.open("xb") as file:
+            fill(file)
+            file.flush()
+            os.fsync(file.fileno())
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _refuse(sentence: str) -> NoReturn:
