@@ -99,7 +99,7 @@ def worker_context() -> multiprocessing.context.BaseContext:
 def few_collections() -> Iterator[None]:
     """Look for circles of values seldom for a while: cases are many values and hardly a circle of them."""
     first, *others = gc.get_threshold()
-    gc.set_threshold(max(first, MANY_VALUES), *others)
+    gc.set_threshold(first and max(first, MANY_VALUES), *others)  # 0: somebody wants none at all
     try:
         yield
     finally:
